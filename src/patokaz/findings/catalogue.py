@@ -1,0 +1,105 @@
+"""Every kind of finding: its code, name, severity and one sentence. The rule reference is generated from this table.
+
+Codes are never reused. 0xx: reading files; 1xx: shape of YAML; 2xx: references; 3xx: structure of texts;
+4xx: facts that age; 5xx: hygiene of texts; 6xx: languages; 7xx: audience.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Severity(Enum):
+    """An error stops the build; a warning is reported and built."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of finding."""
+
+    code: str
+    name: str
+    severity: Severity
+    summary: str
+
+
+_E, _W = Severity.ERROR, Severity.WARNING
+
+_KINDS = (
+    Kind("KB001", "not-utf-8", _E, "A source file is UTF-8."),
+    Kind("KB002", "byte-order-mark", _E, "A source file has no byte order mark."),
+    Kind("KB003", "line-too-long", _E, "A line of a source file has at most 20,000 characters."),
+    Kind("KB004", "outside-the-tree", _E, "A source lies inside the library: no symbolic link or `..` leads out of it."),
+    Kind("KB005", "file-missing", _E, "A document folder has its `record.yml` and a text in its source language."),
+    Kind("KB006", "unexpected-file", _E, "A document folder holds nothing the engine does not know, so that no typo in a file name goes unseen."),
+    Kind("KB007", "file-too-large", _E, "A source file has at most 2 MB."),
+    Kind("KB008", "unreadable", _E, "A source file can be read."),
+    Kind("KB009", "control-character", _E, "A source file holds no control characters."),
+    Kind("KB010", "yaml-syntax", _E, "YAML can be parsed."),
+    Kind("KB011", "duplicate-key", _E, "A mapping has each key once."),
+    Kind("KB012", "number-with-point", _E, "A plain scalar such as `1.10` is quoted, because YAML reads it as the number 1.1."),
+    Kind("KB013", "ambiguous-word", _E, "A plain `no`, `yes`, `on`, `off` or `NULL` is quoted or written `true`, `false`, `null`."),
+    Kind("KB014", "ambiguous-number", _E, "A plain scalar such as `0x1F`, `010`, `12:30` or a time stamp is quoted."),
+    Kind("KB015", "anchor-or-tag", _E, "YAML has no anchors, aliases, merge keys or tags: a fact stands in one place and is named by its id."),
+    Kind("KB016", "too-deep", _E, "YAML is nested at most 30 levels deep."),
+    Kind("KB017", "not-a-mapping", _E, "A file has the outermost shape its kind needs: a mapping or a list."),
+    Kind("KB018", "front-matter", _E, "A text opens with front matter between two lines `---`."),
+    Kind("KB101", "unknown-key", _E, "Every key is one the engine knows."),
+    Kind("KB102", "missing-key", _E, "Every key that is required is there."),
+    Kind("KB103", "wrong-type", _E, "A value has the type its key asks for."),
+    Kind("KB104", "not-allowed", _E, "A value is one of those allowed."),
+    Kind("KB105", "badly-formed", _E, "Ids, dates, durations and revisions are well formed."),
+    Kind("KB106", "duplicate-id", _E, "An id is used once."),
+    Kind("KB107", "folder-name", _E, "A document's folder is named after its id and lies under its kind (and family)."),
+    Kind("KB108", "history", _E, "The newest entry of `history` is the record's revision, and dates and revisions ascend."),
+    Kind("KB109", "adoption", _E, "A status from `commission-adopted` on has its approval; `in-force` has a date `effective`."),
+    Kind("KB201", "unknown-role", _E, "A role that is named exists."),
+    Kind("KB202", "unknown-institution", _E, "An institution that is named exists."),
+    Kind("KB203", "unknown-limit", _E, "A time limit that is named exists."),
+    Kind("KB204", "unknown-form", _E, "A form that is named exists."),
+    Kind("KB205", "unknown-article", _E, "A legal article that is named exists."),
+    Kind("KB206", "unknown-term", _E, "A term that is named exists."),
+    Kind("KB207", "unknown-document", _E, "A document that is named exists."),
+    Kind("KB208", "unknown-anchor", _E, "A section that is named exists in the document."),
+    Kind("KB209", "unknown-image", _E, "An image that is shown exists beside the text."),
+    Kind("KB210", "internal-link", _E, "A link inside the library uses a reference scheme (`doc:`, `law:`, …), not a file path."),
+    Kind("KB211", "unknown-source", _E, "A source that is cited exists."),
+    Kind("KB212", "unknown-contact", _E, "A contact that is named exists."),
+    Kind("KB213", "unknown-indicator-group", _E, "A group of indicators that is named exists."),
+    Kind("KB214", "unknown-family", _E, "A family that is named exists."),
+    Kind("KB215", "cycle", _E, "Predecessors and superseding laws form no circle."),
+    Kind("KB216", "reference-words", _E, "A reference has words, or one of the schemes that supply their own."),
+    Kind("KB301", "section-missing", _E, "Every measure, step, article or form section of the record has its heading in every text."),
+    Kind("KB302", "section-unknown", _E, "Every second- and third-level heading of a text is in the record."),
+    Kind("KB303", "section-order", _E, "Headings stand in the order of the record."),
+    Kind("KB304", "heading-without-id", _E, "A heading carries an explicit id, the same in every language."),
+    Kind("KB305", "heading-level-skipped", _E, "No heading level is skipped, and a text has no first-level heading (the title is in the front matter)."),
+    Kind("KB306", "duplicate-anchor", _E, "A heading id is used once in a text."),
+    Kind("KB307", "underlined-heading", _E, "Headings are written with `#`."),
+    Kind("KB308", "label-missing", _E, "Every field and option of a form has its label in every text, and no label is left over."),
+    Kind("KB401", "limit-stale", _E, "A time limit was checked against its source within its review period."),
+    Kind("KB402", "contact-stale", _W, "A contact was checked against its source within the last twelve months."),
+    Kind("KB403", "unverified", _W, "A claim without a confirming source is marked `unverified` and shown so; this lists where."),
+    Kind("KB404", "review-overdue", _W, "A document is reviewed within its review period."),
+    Kind("KB405", "date-in-future", _E, "A date of checking lies in the past."),
+    Kind("KB406", "fact-without-source", _E, "A verified limit, article or indicator names a source."),
+    Kind("KB501", "raw-html", _E, "A text uses Markdown; of HTML only `br`, `sub`, `sup`, `kbd`, `abbr`."),
+    Kind("KB502", "placeholder", _E, "No `TODO`, `FIXME`, `XXX`, `TBD` or `lorem ipsum` is left."),
+    Kind("KB503", "image-without-alternative", _E, "An image has alternative text."),
+    Kind("KB504", "forbidden-form", _W, "A form that the term base forbids is not used in a text."),
+    Kind("KB505", "empty-section", _W, "A step has text under its heading."),
+    Kind("KB506", "unsafe-link", _E, "A link is `https:`, `http:`, `mailto:`, `tel:` or a reference."),
+    Kind("KB601", "language-missing", _W, "A wording of the glossary, a record or the home page exists in every working language."),
+    Kind("KB602", "text-missing", _W, "A document has a text in every working language; without it the best other one is shown with a notice."),
+    Kind("KB603", "translation-unstamped", _E, "A translation says which state of the original it translates."),
+    Kind("KB604", "translation-behind", _W, "A translation follows the current original; until then its page says so."),
+    Kind("KB605", "stamp-on-source", _E, "The text in the source language carries no translation stamp."),
+    Kind("KB701", "public-names-professional", _E, "What is public names nothing that is for professionals."),
+    Kind("KB702", "audience-differs", _E, "A hand-written page has one audience in all languages."),
+)
+
+CATALOGUE: dict[str, Kind] = {kind.code: kind for kind in _KINDS}

@@ -1,0 +1,394 @@
+"""A tree of sources → :class:`Library`. The only reader of sources (step 1 of the pipeline).
+
+A tree is an interface, so that the same loader reads the disk, a sealed revision or a test's dictionary.
+Nothing is raised for bad content: the library holds what could be read, the findings say what could not.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+from patokaz.findings import Finding, Location, SetupError, did_you_mean, finding, in_order
+from patokaz.model.glossary import (
+    Family,
+    HandbookRecord,
+    Home,
+    IndicatorFile,
+    IndicatorGroup,
+    Institution,
+    Limit,
+    Role,
+    SourceEntry,
+    Term,
+)
+from patokaz.model.library import Document, HandPage, Library, Places, Settings
+from patokaz.model.texts import FrontMatter, PageFrontMatter, Text
+from patokaz.parse.records import M, to_list, to_model, to_record
+from patokaz.parse.settings import CONFIG_FILE, parse_settings
+from patokaz.parse.strict_yaml import parse_yaml
+from patokaz.parse.texts import parse_text
+
+MAX_LINE = 20_000
+MAX_BYTES = 2_000_000
+SOURCE_FOLDERS = ("sops", "docs", "glossary")
+IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".svg", ".webp")
+_DOCUMENT_FOLDERS = {"docs/law": "law", "docs/forms": "form", "docs/training": "module", "docs/leaflets": "leaflet"}
+_NOT_CONTENT = ("docs/adr", "docs/contributing")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufffe\uffff]")
+_LANGUAGE_FILE = re.compile(r"^([a-z]{2,3})\.md$")
+
+
+class Tree(Protocol):
+    """Where sources come from."""
+
+    def files(self) -> tuple[str, ...]:
+        """All files under the source folders and ``mkdocs.yml``, sorted, with ``/``."""
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file; raises ``OSError``."""
+
+    def strays(self) -> tuple[str, ...]:
+        """Entries that lead out of the tree."""
+
+
+class DiskTree:
+    """A folder on disk. Hidden files and editors' back-ups are left out; symbolic links must stay inside."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+        self._strays: list[str] = []
+        self._files = tuple(sorted(self._walk()))
+
+    def _walk(self) -> Iterable[str]:
+        if (self.root / CONFIG_FILE).is_file():
+            yield CONFIG_FILE
+        for top in SOURCE_FOLDERS:
+            for folder, folders, names in os.walk(self.root / top):
+                here = Path(folder)
+                folders[:] = sorted(name for name in folders if not name.startswith(".") and self._inside(here / name))
+                for name in names:
+                    if name.startswith(".") or name.endswith("~") or name == "Thumbs.db":
+                        continue
+                    if self._inside(here / name):
+                        yield (here / name).relative_to(self.root).as_posix()
+
+    def _inside(self, path: Path) -> bool:
+        if path.is_symlink():
+            try:
+                target = path.resolve()
+            except (OSError, RuntimeError):
+                target = None
+            if target is None or not target.is_relative_to(self.root) or target.is_dir():
+                # A link to a folder inside the tree is refused too: it could make a circle.
+                self._strays.append(path.relative_to(self.root).as_posix())
+                return False
+        return True
+
+    def files(self) -> tuple[str, ...]:
+        """See :class:`Tree`."""
+        return self._files
+
+    def read(self, path: str) -> bytes:
+        """See :class:`Tree`."""
+        return (self.root / path).read_bytes()
+
+    def strays(self) -> tuple[str, ...]:
+        """See :class:`Tree`."""
+        return tuple(self._strays)
+
+
+class MemoryTree:
+    """Sources in a dictionary, for tests and sealed states."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._files = dict(files)
+
+    def files(self) -> tuple[str, ...]:
+        """See :class:`Tree`."""
+        return tuple(sorted(self._files))
+
+    def read(self, path: str) -> bytes:
+        """See :class:`Tree`."""
+        return self._files[path]
+
+    def strays(self) -> tuple[str, ...]:
+        """See :class:`Tree`."""
+        return ()
+
+
+@dataclass
+class Loaded:
+    """The result of loading: the library as far as it could be read (None without settings), and findings."""
+
+    library: Library | None
+    findings: tuple[Finding, ...]
+
+
+def load(tree: Tree) -> Loaded:
+    """Load everything. Raises :class:`SetupError` only when the tree has no ``mkdocs.yml``."""
+    if CONFIG_FILE not in tree.files():
+        raise SetupError(
+            f"no {CONFIG_FILE} here: run patokaz in the root of a library (the folder with mkdocs.yml, sops/, docs/, glossary/)"
+        )
+    return _Loader(tree).load()
+
+
+@dataclass
+class _Loader:
+    tree: Tree
+    findings: list[Finding] = field(default_factory=list)
+    places: dict[str, Places] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+
+    def load(self) -> Loaded:
+        for path in self.tree.strays():
+            self.findings.append(
+                finding("KB004", Location(path), "this link leads out of the library or to a folder", "put the file itself here")
+            )
+        content = self.text_of(CONFIG_FILE)
+        settings, problems = parse_settings(content) if content is not None else (None, ())
+        self.findings += problems
+        if settings is None:
+            return Loaded(None, in_order(self.findings))
+        groups = self.indicator_groups()
+        library = Library(
+            settings=settings,
+            documents=self.documents(settings),
+            pages=self.pages(settings),
+            terms=self.register("terms", Term),
+            roles=self.register("roles", Role),
+            institutions=self.register("institutions", Institution),
+            limits=self.register("limits", Limit),
+            indicator_groups=groups,
+            families=self.register("families", Family),
+            sources=self.register("sources", SourceEntry),
+            home=self.single("docs/home.yml", Home),
+            handbooks=self.handbooks(),
+            places=self.places,
+            broken=frozenset(self.broken),
+        )
+        self.unknown_files(settings)
+        return Loaded(library, in_order(self.findings))
+
+    # Reading files
+
+    def text_of(self, path: str) -> str | None:
+        """The text of a file, or None with a finding."""
+        try:
+            data = self.tree.read(path)
+        except OSError as error:
+            self.findings.append(finding("KB008", Location(path), f"cannot be read: {error.strerror or error}"))
+            return None
+        if len(data) > MAX_BYTES:
+            self.findings.append(finding("KB007", Location(path), f"the file has {len(data):,} bytes, more than {MAX_BYTES:,}", "split it"))
+            return None
+        if data.startswith(b"\xef\xbb\xbf"):
+            self.findings.append(finding("KB002", Location(path), "the file starts with a byte order mark", "save it as UTF-8 without BOM"))
+            return None
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            before = data[: error.start]
+            line, column = before.count(b"\n") + 1, len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+            self.findings.append(
+                finding("KB001", Location(path, line, column), f"byte 0x{data[error.start]:02x} is not UTF-8", "save the file as UTF-8")
+            )
+            return None
+        text = text.replace("\r\n", "\n")
+        for number, line in enumerate(text.split("\n"), 1):
+            if len(line) > MAX_LINE:
+                where = Location(path, number, MAX_LINE + 1)
+                self.findings.append(finding("KB003", where, f"the line has {len(line):,} characters, more than {MAX_LINE:,}", "break the line"))
+                return None
+        control = _CONTROL.search(text)
+        if control:
+            before_text = text[: control.start()]
+            where = Location(path, before_text.count("\n") + 1, len(before_text.rpartition("\n")[2]) + 1)
+            self.findings.append(finding("KB009", where, f"control character U+{ord(control[0]):04X}", "delete it"))
+            return None
+        return text
+
+    def yaml_of(self, path: str) -> tuple[object, Places] | None:
+        """The value of a YAML file and its places, or None with findings."""
+        text = self.text_of(path)
+        if text is None:
+            return None
+        parsed = parse_yaml(text, path)
+        self.findings += parsed.findings
+        self.places[path] = parsed.places
+        return None if parsed.value is None and parsed.findings else (parsed.value, parsed.places)
+
+    def register(self, name: str, model: type[M]) -> dict[str, M]:
+        """The entries of ``glossary/<name>.yml`` by id; a missing file is an empty register."""
+        path = f"glossary/{name}.yml"
+        loaded = self.yaml_of(path) if path in self.tree.files() else None
+        if loaded is None or loaded[0] is None:
+            return {}
+        entries, problems, broken = to_list(model, loaded[0], loaded[1], lambda entry: str(entry.id))  # type: ignore[attr-defined]
+        self.findings += problems
+        self.broken |= broken
+        return entries
+
+    def single(self, path: str, model: type[M]) -> M | None:
+        """A file that is one mapping; None if it is absent or does not fit."""
+        loaded = self.yaml_of(path) if path in self.tree.files() else None
+        if loaded is None:
+            return None
+        entry, problems = to_model(model, loaded[0], loaded[1])
+        self.findings += problems
+        return entry
+
+    def indicator_groups(self) -> dict[str, IndicatorGroup]:
+        """Groups by id; ids of groups and of indicators are unique over the file."""
+        path = "glossary/indicators.yml"
+        file = self.single(path, IndicatorFile)
+        groups: dict[str, IndicatorGroup] = {}
+        seen: set[str] = set()
+        for number, group in enumerate(file.groups if file else ()):
+            ids = [(("groups", number, "id"), group.id)]
+            ids += [(("groups", number, "indicators", i, "id"), item.id) for i, item in enumerate(group.indicators)]
+            for where, name in ids:
+                if name in seen:
+                    self.findings.append(finding("KB106", self.places[path].at(*where), f"id `{name}` is used twice in this file"))
+                seen.add(name)
+            groups[group.id] = group
+        return groups
+
+    def handbooks(self) -> dict[str, HandbookRecord]:
+        """Handbooks by id, in the order of their file names."""
+        found: dict[str, HandbookRecord] = {}
+        for path in self.tree.files():
+            if PurePosixPath(path).match("docs/handbooks/*.yml"):
+                handbook = self.single(path, HandbookRecord)
+                if handbook and handbook.id != PurePosixPath(path).stem:
+                    where = self.places[path].at("id")
+                    self.findings.append(finding("KB107", where, f"the file of handbook `{handbook.id}` is named `{PurePosixPath(path).name}`", f"name it `{handbook.id}.yml`"))
+                if handbook:
+                    found[handbook.id] = handbook
+        return found
+
+    # Documents and pages
+
+    def documents(self, settings: Settings) -> dict[str, Document]:
+        """Every folder with a ``record.yml``."""
+        documents: dict[str, Document] = {}
+        folders = sorted({str(PurePosixPath(p).parent) for p in self.tree.files() if _document_folder(p)})
+        for folder in folders:
+            document = self.document(folder, settings)
+            if document is None:
+                continue
+            if document.id in documents:
+                other = documents[document.id].folder
+                where = document.places.at("id")
+                self.findings.append(finding("KB106", where, f"document id `{document.id}` is used twice", f"the other one is in {other}"))
+                continue
+            documents[document.id] = document
+        return documents
+
+    def document(self, folder: str, settings: Settings) -> Document | None:
+        """One document, or None with findings."""
+        path = f"{folder}/record.yml"
+        if path not in self.tree.files():
+            self.findings.append(finding("KB005", Location(path), "the folder has no record.yml", "add it, or move the files"))
+            return None
+        loaded = self.yaml_of(path)
+        if loaded is None:
+            self.broken.add(_id_in_folder(folder))
+            return None
+        record, problems = to_record(*loaded)
+        self.findings += problems
+        texts: dict[str, Text] = {}
+        images: list[str] = []
+        for file in self.tree.files():
+            if str(PurePosixPath(file).parent) != folder or file == path:
+                continue
+            name = PurePosixPath(file).name
+            match = _LANGUAGE_FILE.match(name)
+            if match:
+                content = self.text_of(file)
+                text, found = parse_text(content, file, match[1], FrontMatter) if content is not None else (None, ())
+                self.findings += found
+                if text:
+                    texts[match[1]] = text
+            elif name.lower().endswith(IMAGE_SUFFIXES):
+                images.append(file)
+            else:
+                hint = "a document folder holds record.yml, <language>.md and images"
+                self.findings.append(finding("KB006", Location(file), f"unexpected file `{name}`", hint))
+        if record is None:
+            value = loaded[0]
+            self.broken.add(str(value["id"]) if isinstance(value, dict) and value.get("id") else _id_in_folder(folder))
+            return None
+        source = f"{folder}/{record.source_language}.md"
+        if record.source_language not in texts:
+            self.broken.add(record.id)
+            if source not in self.tree.files():
+                where = loaded[1].at("source_language")
+                self.findings.append(finding("KB005", where, f"the text in the source language, `{source}`, is missing", "write it, or correct `source_language`"))
+            return None
+        return Document(record, texts, folder, loaded[1], tuple(images))
+
+    def pages(self, settings: Settings) -> dict[str, HandPage]:
+        """Hand-written pages: the same path in each language folder is one page."""
+        texts: dict[str, dict[str, Text]] = {}
+        for path in self.tree.files():
+            parts = PurePosixPath(path).parts
+            if len(parts) < 3 or parts[0] != "docs" or parts[1] not in settings.languages or not path.endswith(".md"):
+                continue
+            page_id = "/".join(parts[2:]).removesuffix(".md")
+            content = self.text_of(path)
+            text, problems = parse_text(content, path, parts[1], PageFrontMatter) if content is not None else (None, ())
+            self.findings += problems
+            if text:
+                texts.setdefault(page_id, {})[parts[1]] = text
+            else:
+                self.broken.add(page_id)
+        pages = {}
+        for page_id, by_language in sorted(texts.items()):
+            ordered = {lang: by_language[lang] for lang in settings.languages if lang in by_language}
+            source = next((lang for lang, text in ordered.items() if text.front.translates is None), next(iter(ordered)))
+            audiences = {t.front.audience for t in ordered.values() if isinstance(t.front, PageFrontMatter)}
+            audience = "public" if audiences == {"public"} else "professional"
+            pages[page_id] = HandPage(page_id, audience, source, ordered)  # type: ignore[arg-type]
+        return pages
+
+    def unknown_files(self, settings: Settings) -> None:
+        """Report files that no part of the loader knows: a typo in a name would otherwise lose a document unseen."""
+        registers = ("terms", "roles", "institutions", "limits", "indicators", "families", "sources")
+        known = [f"glossary/{name}.yml" for name in registers]
+        for path in self.tree.files():
+            parts = PurePosixPath(path).parts
+            if path == CONFIG_FILE or path in known or path == "docs/home.yml" or path.startswith(tuple(f"{p}/" for p in _NOT_CONTENT)):
+                continue
+            if parts[0] == "docs" and len(parts) > 2 and parts[1] in settings.languages:
+                if not path.endswith(".md"):
+                    self.findings.append(finding("KB006", Location(path), f"unexpected file `{parts[-1]}`", "a language folder holds Markdown pages"))
+                continue
+            if PurePosixPath(path).match("docs/handbooks/*.yml") or _document_folder(path):
+                continue
+            hint = did_you_mean(path, known) if parts[0] == "glossary" else "see docs/contributing/source-formats.md for where things go"
+            self.findings.append(finding("KB006", Location(path), f"unexpected file `{path}`", hint))
+
+
+def _document_folder(path: str) -> bool:
+    """Whether a file lies in a document's folder: ``sops/<family>/<folder>/`` or ``docs/<kind>/<folder>/``."""
+    parts = PurePosixPath(path).parts
+    if len(parts) != 4:
+        return False
+    return parts[0] == "sops" or "/".join(parts[:2]) in _DOCUMENT_FOLDERS
+
+
+def expected_kind(folder: str) -> str:
+    """The kind of document that belongs in ``folder``."""
+    return "sop" if folder.startswith("sops/") else _DOCUMENT_FOLDERS["/".join(PurePosixPath(folder).parts[:2])]
+
+
+def _id_in_folder(folder: str) -> str:
+    name = PurePosixPath(folder).name
+    match = re.match(r"[A-Z]{2,8}-\d{2,3}", name)
+    return match[0] if match else name

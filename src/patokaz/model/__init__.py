@@ -1,0 +1,1 @@
+"""Frozen types for everything in the vocabulary of DESIGN.md, and the library that holds them."""

@@ -1,0 +1,210 @@
+"""The ground of all model types: strict, frozen, without unknown keys; and the small value types they share.
+
+The only module (with its siblings in ``model``) that knows pydantic. :func:`read` turns plain values into a model
+and reports problems as values with a path, so that the caller can name line and column.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError, WithJsonSchema
+
+Path = tuple[str | int, ...]
+"""Where a value stands in a file: keys and list positions."""
+
+
+class Model(BaseModel):
+    """Base of everything read from YAML."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+@dataclass(frozen=True)
+class Duration:
+    """An ISO 8601 duration of whole years, months, days, hours and minutes (weeks become days)."""
+
+    years: int = 0
+    months: int = 0
+    days: int = 0
+    hours: int = 0
+    minutes: int = 0
+
+    PATTERN = r"^P(?=.)(?:(\d{1,3})Y)?(?:(\d{1,3})M)?(?:(\d{1,3})W)?(?:(\d{1,4})D)?(?:T(?=.)(?:(\d{1,4})H)?(?:(\d{1,4})M)?)?$"
+
+    @classmethod
+    def parse(cls, text: str) -> Duration:
+        """Read ``P30D``, ``PT72H``, ``P12M`` …; raises ``ValueError`` otherwise, and for a length of nothing."""
+        match = re.match(cls.PATTERN, text)
+        if not match:
+            raise ValueError("is no ISO 8601 duration such as P30D, P12M or PT72H")
+        years, months, weeks, days, hours, minutes = (int(group or 0) for group in match.groups())
+        duration = cls(years, months, weeks * 7 + days, hours, minutes)
+        if duration == cls():
+            raise ValueError("is a duration of nothing")
+        return duration
+
+    def after(self, day: datetime.date) -> datetime.date:
+        """The day this long after ``day``; a month later than the 31st is the month's last day."""
+        month = day.month - 1 + self.months + 12 * self.years
+        year, month = day.year + month // 12, month % 12 + 1
+        first_of_next = datetime.date(year + month // 12, month % 12 + 1, 1)
+        last = (first_of_next - datetime.timedelta(days=1)).day
+        moved = datetime.date(year, month, min(day.day, last))
+        return moved + datetime.timedelta(days=self.days, hours=self.hours, minutes=self.minutes)
+
+
+def _duration(value: object) -> object:
+    return Duration.parse(value) if isinstance(value, str) else value
+
+
+def _partial_date(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+Words = dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z]+)?$")], Annotated[str, StringConstraints(min_length=1)]]
+"""The same words in several languages, by language code."""
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+"""An id of an entry: lower-case ASCII words joined by hyphens."""
+
+DocumentId = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2,8}-\d{2,3}|[a-z0-9]+(-[a-z0-9]+)*)$", max_length=80)]
+"""``SOP-02`` for a controlled series, otherwise a slug."""
+
+SourceId = Annotated[str, StringConstraints(pattern=r"^S\d{1,4}$")]
+Revision = Annotated[str, StringConstraints(pattern=r"^\d{1,3}\.\d{1,3}$")]
+Basis = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
+"""``instrument/article``."""
+
+IsoDuration = Annotated[
+    Duration,
+    BeforeValidator(_duration),
+    WithJsonSchema({"type": "string", "pattern": Duration.PATTERN.replace("(?=.)", "")}),
+]
+PartialDate = Annotated[
+    str,
+    BeforeValidator(_partial_date),
+    StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"),
+]
+"""A year, a month or a day, as far as a source gives it."""
+
+Audience = Literal["public", "professional"]
+Person = Literal["adult", "child", "other-vulnerable"]
+Severity = Literal["editorial", "minor", "major"]
+
+NonEmpty = Annotated[str, StringConstraints(min_length=1)]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a value does not fit a model. ``allowed`` lists known keys or values where that helps."""
+
+    path: Path
+    kind: Literal["unknown-key", "missing-key", "wrong-type", "not-allowed", "badly-formed"]
+    message: str
+    allowed: tuple[str, ...] = ()
+
+
+M = TypeVar("M", bound=Model)
+
+_TYPE_WORDS = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "bool_type": "true or false",
+    "tuple_type": "a list",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
+    "date_type": "a date such as 2026-11-23",
+    "is_instance_of": "an ISO 8601 duration such as P30D, in plain text",
+    "dataclass_type": "an ISO 8601 duration such as P30D, in plain text",
+    "dataclass_exact_type": "an ISO 8601 duration such as P30D, in plain text",
+}
+
+
+def read(model: type[M], value: object) -> M | tuple[Problem, ...]:
+    """Make a ``model`` of plain values, or say everything that does not fit."""
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        return tuple(_problem(model, item) for item in error.errors(include_url=False))
+
+
+def _problem(model: type[Model], item: Any) -> Problem:
+    path: Path = tuple(part for part in item["loc"] if part != "[key]")
+    kind, context = str(item["type"]), item.get("ctx") or {}
+    name = f"`{path[-1]}`" if path and isinstance(path[-1], str) else "this entry"
+    got = _words_for(item.get("input"))
+    if kind == "extra_forbidden":
+        return Problem(path, "unknown-key", f"unknown key {name}", _keys_at(model, path[:-1]))
+    if kind == "missing":
+        return Problem(path, "missing-key", f"{name} is missing")
+    if kind == "literal_error":
+        allowed = tuple(re.findall(r"'([^']*)'", str(context.get("expected", ""))))
+        return Problem(path, "not-allowed", f"{name} cannot be {got}", allowed)
+    if kind in _TYPE_WORDS:
+        return Problem(path, "wrong-type", f"{name} must be {_TYPE_WORDS[kind]}, not {got}")
+    if kind == "value_error":
+        return Problem(path, "badly-formed", f"{name}: {got} {context.get('error', 'does not fit')}")
+    if kind == "string_too_short":
+        return Problem(path, "badly-formed", f"{name} is empty")
+    return Problem(path, "badly-formed", f"{name}: {got} is not well formed")
+
+
+def _words_for(value: object) -> str:
+    if isinstance(value, str):
+        return f"`{value[:60]}`"
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return f"the truth value `{str(value).lower()}`"
+    if isinstance(value, int | datetime.date):
+        return f"`{value}`" if isinstance(value, datetime.date) else f"the number `{value}`"
+    return "a mapping" if isinstance(value, dict) else "a list"
+
+
+def _keys_at(model: type[Model], path: Path) -> tuple[str, ...]:
+    """The keys known at ``path``, found by walking the fields; empty where the walk leaves the models."""
+    current: Any = model
+    for part in path:
+        if isinstance(part, int):
+            continue
+        if not (isinstance(current, type) and issubclass(current, Model)) or part not in current.model_fields:
+            return ()
+        current = _model_inside(current.model_fields[part].annotation)
+    return tuple(current.model_fields) if isinstance(current, type) and issubclass(current, Model) else ()
+
+
+def _model_inside(annotation: Any) -> Any:
+    if isinstance(annotation, type) and not hasattr(annotation, "__args__"):
+        return annotation
+    for argument in getattr(annotation, "__args__", ()):
+        found = _model_inside(argument)
+        if isinstance(found, type) and issubclass(found, Model):
+            return found
+    return None
+
+
+__all__ = [
+    "Audience",
+    "Basis",
+    "DocumentId",
+    "Duration",
+    "Field",
+    "IsoDuration",
+    "Model",
+    "NonEmpty",
+    "PartialDate",
+    "Path",
+    "Person",
+    "Problem",
+    "Revision",
+    "Severity",
+    "Slug",
+    "SourceId",
+    "Words",
+    "read",
+]

@@ -1,0 +1,174 @@
+"""The library: all documents, texts and the glossary, loaded once, with the place of every value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from patokaz.findings import Location
+from patokaz.model.base import Audience, Path
+from patokaz.model.glossary import (
+    Contact,
+    Family,
+    HandbookRecord,
+    Home,
+    Indicator,
+    IndicatorGroup,
+    Institution,
+    Limit,
+    Role,
+    SourceEntry,
+    Term,
+)
+from patokaz.model.records import FormRecord, LawRecord, Measure, Record, SopRecord, Step
+from patokaz.model.texts import Text
+
+if TYPE_CHECKING:
+    import datetime
+
+_RANK: dict[Audience, int] = {"public": 0, "professional": 1}
+
+
+def visible(item_audience: Audience, edition_audience: Audience) -> bool:
+    """Whether something of ``item_audience`` may appear in an edition for ``edition_audience``."""
+    return _RANK[item_audience] <= _RANK[edition_audience]
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where each value and key of a YAML file stands: path → (line, column, length), counted from 1."""
+
+    path: str
+    values: Mapping[Path, tuple[int, int, int]] = field(default_factory=dict)
+    keys: Mapping[Path, tuple[int, int, int]] = field(default_factory=dict)
+
+    def at(self, *path: str | int) -> Location:
+        """The place of a value, or of the nearest enclosing one that is known."""
+        for end in range(len(path), -1, -1):
+            if path[:end] in self.values:
+                return Location(self.path, *self.values[path[:end]])
+        return Location(self.path)
+
+    def key(self, *path: str | int) -> Location:
+        """The place of a key, or of the value it would belong to."""
+        return Location(self.path, *self.keys[path]) if path in self.keys else self.at(*path[:-1])
+
+
+@dataclass(frozen=True)
+class Document:
+    """A controlled document: its record and its texts by language."""
+
+    record: Record
+    texts: Mapping[str, Text]
+    folder: str
+    places: Places
+    images: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The document's id."""
+        return self.record.id
+
+    @property
+    def source_text(self) -> Text:
+        """The text in the source language. The loader guarantees that it exists."""
+        return self.texts[self.record.source_language]
+
+    def text_for(self, language: str, order: tuple[str, ...]) -> Text:
+        """The text in ``language``, else in the source language, else in the first of ``order`` that exists."""
+        for candidate in (language, self.record.source_language, *order):
+            if candidate in self.texts:
+                return self.texts[candidate]
+        raise KeyError(f"{self.id} has no text")
+
+    def anchors(self) -> tuple[str, ...]:
+        """The section ids of the record, in order: measures and steps, articles, form sections."""
+        match self.record:
+            case SopRecord(measures=measures):
+                return tuple(name for measure in measures for name in (measure.id, *(s.id for s in measure.steps)))
+            case LawRecord(articles=articles):
+                return tuple(article.anchor for article in articles)
+            case FormRecord(sections=sections):
+                return tuple(section.id for section in sections)
+            case _:
+                return tuple(h.anchor for h in self.source_text.headings if h.anchor)
+
+
+@dataclass(frozen=True)
+class HandPage:
+    """A hand-written page: ``docs/<lang>/<path>.md`` in each language."""
+
+    id: str
+    audience: Audience
+    source_language: str
+    texts: Mapping[str, Text]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A published state of the whole library."""
+
+    id: str
+    date: datetime.date
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What ``mkdocs.yml`` says about the library. ``languages`` are the working languages, the default one first."""
+
+    languages: tuple[str, ...]
+    language_names: Mapping[str, str]
+    names: Mapping[str, str]
+    audience: Audience
+    edition: Edition
+    site_dir: str = "site"
+    site_url: str = ""
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything the sources say. Entries keep their order; ``places`` gives each file's positions."""
+
+    settings: Settings
+    documents: Mapping[str, Document]
+    pages: Mapping[str, HandPage]
+    terms: Mapping[str, Term]
+    roles: Mapping[str, Role]
+    institutions: Mapping[str, Institution]
+    limits: Mapping[str, Limit]
+    indicator_groups: Mapping[str, IndicatorGroup]
+    families: Mapping[str, Family]
+    sources: Mapping[str, SourceEntry]
+    home: Home | None
+    handbooks: Mapping[str, HandbookRecord]
+    places: Mapping[str, Places]
+    broken: frozenset[str] = frozenset()
+    """Ids of entries that exist but could not be read; a reference to one is not reported a second time."""
+
+    @property
+    def contacts(self) -> dict[str, tuple[Institution, Contact]]:
+        """Contacts of all institutions by id."""
+        return {c.id: (body, c) for body in self.institutions.values() for c in body.contacts}
+
+    @property
+    def indicators(self) -> dict[str, Indicator]:
+        """All indicators by id."""
+        return {item.id: item for group in self.indicator_groups.values() for item in group.indicators}
+
+    def of_kind(self, kind: str) -> tuple[Document, ...]:
+        """Documents of one kind, by id."""
+        return tuple(d for _, d in sorted(self.documents.items()) if d.record.kind == kind)
+
+    def steps(self) -> Iterator[tuple[Document, Measure, Step]]:
+        """Every step of every SOP, in order."""
+        for document in self.of_kind("sop"):
+            if isinstance(document.record, SopRecord):
+                for measure in document.record.measures:
+                    for step in measure.steps:
+                        yield document, measure, step
+
+    def texts(self) -> Iterator[Text]:
+        """Every text of every document and hand-written page."""
+        for holder in (*self.documents.values(), *self.pages.values()):
+            yield from holder.texts.values()

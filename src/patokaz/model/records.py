@@ -1,0 +1,191 @@
+"""Records: what is true of a document in every language (``record.yml``). One type per kind, a closed union."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from patokaz.model.base import (
+    Audience,
+    Basis,
+    DocumentId,
+    IsoDuration,
+    Model,
+    NonEmpty,
+    PartialDate,
+    Person,
+    Revision,
+    Slug,
+    SourceId,
+    Words,
+)
+
+Status = Literal[
+    "draft", "consultation", "commission-adopted", "government-adopted", "in-force", "superseded", "withdrawn"
+]
+"""The life of a document, after the real chain in North Macedonia: draft, commission, government, in force
+(facts D5: S57, S59, S60, S63)."""
+
+AT_ONCE = "at-once"
+"""The one limit that needs no entry in ``limits.yml``."""
+
+
+class Approval(Model):
+    """An act by which a body approved a revision."""
+
+    body: Slug
+    act: NonEmpty
+    session: str | None = None
+    date: datetime.date
+
+
+class HistoryEntry(Model):
+    """One revision of a document and what it changed."""
+
+    revision: Revision
+    date: datetime.date
+    kind: Literal["editorial", "minor", "major"]
+    summary: Words
+
+
+class Head(Model):
+    """What every record has."""
+
+    id: DocumentId
+    audience: Audience = "professional"
+    owner: Slug
+    source_language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+    revision: Revision
+    status: Status
+    approvals: tuple[Approval, ...] = ()
+    effective: datetime.date | None = None
+    review_every: IsoDuration
+    sources: tuple[SourceId, ...] = ()
+    history: Annotated[tuple[HistoryEntry, ...], Field(min_length=1)]
+
+    @property
+    def review_due(self) -> datetime.date:
+        """The day by which the document must be reviewed: from ``effective``, else from the newest history entry."""
+        return self.review_every.after(self.effective or self.history[-1].date)
+
+
+def _one_or_many(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+class Step(Model):
+    """One step of a measure: who, by when, with which form, on what legal basis."""
+
+    id: Slug
+    responsible: Annotated[tuple[Slug, ...], Field(min_length=1), BeforeValidator(_one_or_many, json_schema_input_type=str | list[str])]
+    accountable: Slug
+    consulted: tuple[Slug, ...] = ()
+    informed: tuple[Slug, ...] = ()
+    limit: Slug | None = None
+    forms: tuple[DocumentId, ...] = ()
+    basis: tuple[Basis, ...] = ()
+    persons: tuple[Person, ...] = ()
+    contacts: tuple[Slug, ...] = ()
+    sources: tuple[SourceId, ...] = ()
+
+
+class Measure(Model):
+    """A measure of an SOP: a group of steps with one aim."""
+
+    id: Slug
+    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+
+
+class SopRecord(Head):
+    """A standard operating procedure."""
+
+    kind: Literal["sop"]
+    family: Slug
+    persons: Annotated[tuple[Person, ...], Field(min_length=1)]
+    applies_to: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    measures: Annotated[tuple[Measure, ...], Field(min_length=1)]
+
+
+class Instrument(Model):
+    """The legal act that a law document summarises."""
+
+    issuer: Words
+    designation: NonEmpty
+    date: PartialDate | None = None
+    in_force: PartialDate | None = None
+    standing: Literal["in-force", "amended", "superseded", "not-binding", "unverified"]
+    superseded_by: Slug | None = None
+
+
+class Article(Model):
+    """A provision of a legal act; its heading's id is ``art-<id>``."""
+
+    id: Slug
+    number: NonEmpty | None
+    aliases: tuple[NonEmpty, ...] = ()
+    sources: tuple[SourceId, ...] = ()
+    unverified: bool = False
+
+    @property
+    def anchor(self) -> str:
+        """The heading id in every text."""
+        return f"art-{self.id}"
+
+
+class LawRecord(Head):
+    """A legal text as a structured summary."""
+
+    kind: Literal["law"]
+    instrument: Instrument
+    articles: Annotated[tuple[Article, ...], Field(min_length=1)]
+
+
+class FormField(Model):
+    """One field of a blank form. ``options`` for choice and checks, ``groups`` for indicators, ``lines`` for area."""
+
+    id: Slug
+    type: Literal["line", "area", "date", "time", "choice", "checks", "indicators", "signature"]
+    options: tuple[Slug, ...] = ()
+    groups: tuple[Slug, ...] = ()
+    lines: Annotated[int, Field(ge=1, le=40)] | None = None
+
+
+class FormSection(Model):
+    """A part of a form with its own heading."""
+
+    id: Slug
+    fields: tuple[FormField, ...] = ()
+
+
+class FormRecord(Head):
+    """A blank form."""
+
+    kind: Literal["form"]
+    paper: Literal["A4", "A5"] = "A4"
+    sections: Annotated[tuple[FormSection, ...], Field(min_length=1)]
+
+
+class ModuleRecord(Head):
+    """A training module."""
+
+    kind: Literal["module"]
+    applies_to: tuple[Slug, ...] = ()
+
+
+class LeafletRecord(Head):
+    """An information sheet for migrants."""
+
+    kind: Literal["leaflet"]
+
+
+Record = SopRecord | LawRecord | FormRecord | ModuleRecord | LeafletRecord
+
+RECORD_TYPES: dict[str, type[Record]] = {
+    "sop": SopRecord,
+    "law": LawRecord,
+    "form": FormRecord,
+    "module": ModuleRecord,
+    "leaflet": LeafletRecord,
+}

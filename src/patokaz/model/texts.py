@@ -1,0 +1,114 @@
+"""Texts: the words of a document in one language, with the places a check needs."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+
+from patokaz.findings import Location
+from patokaz.model.base import Audience, Model, NonEmpty, Revision, Slug
+
+
+class Stamp(Model):
+    """Which state of the original a translation follows."""
+
+    revision: Revision
+    fingerprint: Annotated[str, Field(pattern=r"^[0-9a-f]{8,64}$")]
+
+
+class TranslationNote(Model):
+    """Who translated and who reviewed; an unreviewed translation says so on its page."""
+
+    by: NonEmpty
+    reviewed_by: NonEmpty | None = None
+
+
+class FrontMatter(Model):
+    """The opening of a text: words and the translation stamp only."""
+
+    title: NonEmpty
+    summary: NonEmpty
+    asks: tuple[NonEmpty, ...] = ()
+    labels: dict[Slug, NonEmpty] = {}
+    translates: Stamp | None = None
+    translation: TranslationNote | None = None
+
+
+class PageFrontMatter(FrontMatter):
+    """The opening of a hand-written page, which has no record beside it."""
+
+    audience: Audience = "professional"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A Markdown heading."""
+
+    level: int
+    words: str
+    anchor: str | None
+    location: Location
+    line_index: int
+
+
+@dataclass(frozen=True)
+class Reference:
+    """``[words](scheme:target)``."""
+
+    scheme: str
+    target: str
+    words: str
+    location: Location
+
+
+@dataclass(frozen=True)
+class Link:
+    """Any other Markdown link or image."""
+
+    target: str
+    words: str
+    is_image: bool
+    location: Location
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A place that a hygiene rule looks at: a raw HTML tag, an underlined heading."""
+
+    kind: str
+    value: str
+    location: Location
+
+
+@dataclass(frozen=True)
+class Text:
+    """The words of a document in one language.
+
+    ``body`` is the Markdown after the front matter; ``body_line`` its first line's number in the file.
+    """
+
+    language: str
+    front: FrontMatter
+    body: str
+    body_line: int
+    path: str
+    headings: tuple[Heading, ...]
+    references: tuple[Reference, ...]
+    links: tuple[Link, ...]
+    marks: tuple[Mark, ...]
+
+    @property
+    def fingerprint(self) -> str:
+        """Sixteen hexadecimal digits over what a translator translates: title, summary, questions, labels, body.
+
+        White space at line ends and Unicode composition do not count.
+        """
+        labels = [f"{key}: {value}" for key, value in sorted(self.front.labels.items())]
+        parts = [self.front.title, self.front.summary, *self.front.asks, *labels]
+        lines = [line.rstrip() for line in self.body.strip().splitlines()]
+        normal = unicodedata.normalize("NFC", "\n".join([*parts, "", *lines]))
+        return hashlib.sha256(normal.encode()).hexdigest()[:16]

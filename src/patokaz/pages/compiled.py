@@ -1,0 +1,108 @@
+"""The compiled library: all pages of an edition, by language and path, and where images go."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from patokaz.model.base import Audience
+from patokaz.model.library import Library
+from patokaz.pages.documents import asset_folder_of, document_page
+from patokaz.pages.page import Page
+from patokaz.pages.registers import REGISTERS, generated, hand_written, handbook_page, index_pages, register_pages, role_pages
+from patokaz.pages.view import View
+
+_SIBLINGS = 30
+"""How many neighbours a page lists beside it: a constant, so that the site grows linearly with the library."""
+
+SECTION_ORDER = ("home", "sops", "roles", "forms", "law", "training", "leaflets", "terms", "institutions", "limits", "indicators", "sources", "handbooks")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the navigation."""
+
+    title: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """An edition for one audience, ready to render.
+
+    ``pages`` by (language, path); ``assets`` maps a path inside every language folder to a source file;
+    ``sections`` and ``siblings`` are the navigation.
+    """
+
+    library: Library
+    audience: Audience
+    pages: Mapping[tuple[str, str], Page]
+    assets: Mapping[str, str]
+    sections: Mapping[str, tuple[tuple[str, Entry], ...]]
+    siblings: Mapping[tuple[str, str], tuple[Entry, ...]]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Working languages, the default one first."""
+        return self.library.settings.languages
+
+    def in_language(self, language: str) -> Iterator[Page]:
+        """Pages of one language, by path."""
+        return (page for (lang, _), page in self.pages.items() if lang == language)
+
+
+def compile_library(library: Library, audience: Audience, *, printed: bool = False) -> Compiled:
+    """Compile every page that an edition for ``audience`` shows. ``printed``: handbook PDFs are part of the build."""
+    pages: dict[tuple[str, str], Page] = {}
+    sections: dict[str, tuple[tuple[str, Entry], ...]] = {}
+    siblings: dict[tuple[str, str], tuple[Entry, ...]] = {}
+    views = [View(library, audience, language) for language in library.settings.languages]
+    for view in views:
+        own = {page.path: page for page in sorted(_pages(view, printed=printed), key=lambda page: page.path)}
+        pages |= {(view.language, path): page for path, page in own.items()}
+        sections[view.language] = tuple(_sections(view, own))
+        siblings |= {(view.language, path): entries for path, entries in _siblings(own)}
+    assets = {
+        f"{asset_folder_of(document)}/{image.rpartition('/')[2]}": image for document in views[0].documents.values() for image in document.images
+    }
+    return Compiled(library, audience, pages, assets, sections, siblings)
+
+
+def _pages(view: View, *, printed: bool) -> Iterator[Page]:
+    for document in view.documents.values():
+        yield document_page(document, view)
+    yield from index_pages(view)
+    yield from role_pages(view)
+    yield from register_pages(view)
+    yield from handbook_page(view, printed=printed)
+    for page in view.hand_pages.values():
+        yield hand_written(page, view)
+    if "index" not in view.hand_pages:
+        # A site needs a home page; without a hand-written one it leads to the sections.
+        yield generated(view, "index", "home", view.plain(view.library.settings.names), "", kind="home")
+
+
+def _sections(view: View, own: Mapping[str, Page]) -> Iterator[tuple[str, Entry]]:
+    paths = {key: f"{key}/index" for key in SECTION_ORDER} | REGISTERS | {"home": "index", "handbooks": "handbooks"}
+    for key in SECTION_ORDER:
+        if paths[key] in own:
+            yield key, Entry(view.words.section(key), paths[key])
+    for path, page in own.items():
+        if page.kind == "page":
+            yield page.section, Entry(page.title, path)
+
+
+def _siblings(own: Mapping[str, Page]) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+    """For each page its neighbours in the same section; of many, those around it."""
+    members: dict[str, list[Entry]] = {}
+    for path, page in own.items():
+        if page.kind not in ("index", "home", "register", "page"):
+            members.setdefault(page.section, []).append(Entry(page.title, path))
+    for path, page in own.items():
+        same = members.get(page.section, []) if page.kind not in ("home", "register", "page") else []
+        if len(same) > _SIBLINGS:
+            position = bisect.bisect_left([entry.path for entry in same], path)
+            start = max(0, min(position - _SIBLINGS // 2, len(same) - _SIBLINGS))
+            same = same[start : start + _SIBLINGS]
+        yield path, tuple(same)

@@ -1,0 +1,172 @@
+"""Pages made of registers and lists: terms, institutions, limits, indicators, sources, indexes, handbooks, roles, home."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from patokaz.model.library import Document, HandPage, visible
+from patokaz.model.records import SopRecord
+from patokaz.pages.documents import translation_notices
+from patokaz.pages.page import Page
+from patokaz.pages.references import resolve
+from patokaz.pages.render import block, render
+from patokaz.pages.view import FOLDERS, Rooted, View
+from patokaz.pages.wording import wording
+
+REGISTERS = {
+    "terms": "glossary/terms",
+    "institutions": "glossary/institutions",
+    "limits": "glossary/limits",
+    "indicators": "glossary/indicators",
+    "sources": "glossary/sources",
+}
+"""Register pages: section key → path."""
+
+INDEX_KINDS = ("sop", "law", "form", "module", "leaflet")
+
+
+def generated(view: View, path: str, section: str, title: str, body: str, *, kind: str = "register", summary: str = "", files: tuple[str, ...] = ()) -> Page:
+    """A page whose words come from registers, so that it needs no language notice of its own."""
+    head = render("head.html.j2", view, path, document=None, title=title, summary=summary, content_language=view.language, notices=[])
+    return Page(
+        language=view.language,
+        path=path,
+        kind=kind,
+        section=section,
+        title=title,
+        summary=summary,
+        head=str(head),
+        body=body,
+        content_language=view.language,
+        content_direction=view.words.direction,
+        files=files,
+    )
+
+
+def register_pages(view: View) -> Iterator[Page]:
+    """Terms, institutions, limits, indicators, sources: those that have entries in this edition."""
+    entries = {"terms": view.terms, "institutions": view.institutions, "limits": view.limits, "indicators": view.indicator_groups, "sources": view.cited}
+    for key, path in REGISTERS.items():
+        if entries[key]:
+            body = render(f"{key}.md.j2", view, path)
+            yield generated(view, path, key, view.words.section(key), _tidy(body), files=(f"glossary/{key}.yml",))
+
+
+def index_pages(view: View) -> Iterator[Page]:
+    """A list page per kind of document; SOPs grouped by family."""
+    for kind in INDEX_KINDS:
+        documents = [d for d in view.documents.values() if d.record.kind == kind]
+        if not documents:
+            continue
+        section = FOLDERS[kind]
+        here = f"{section}/index"
+        groups: list[dict[str, Any]] = []
+        if kind == "sop":
+            for family in view.library.families.values():
+                members = [d for d in documents if isinstance(d.record, SopRecord) and d.record.family == family.id]
+                if members:
+                    groups.append({"id": family.id, "title": view.say(family.name), "summary": view.say(family.summary), "rows": [_row(d, view, here) for d in members]})
+        else:
+            groups.append({"id": "", "title": "", "summary": "", "rows": [_row(d, view, here) for d in documents]})
+        yield generated(view, here, section, view.words.section(section), _tidy(render("index.md.j2", view, here, groups=groups)), kind="index")
+
+
+def _row(document: Document, view: View, here: str) -> dict[str, str]:
+    record = document.record
+    front = document.text_for(view.language, view.order).front
+    return {
+        "id": document.id if record.kind in ("sop", "form") else "",
+        "title": front.title,
+        "summary": front.summary,
+        "href": view.href(here, view.path_of(document.id)),
+        "revision": record.revision,
+        "status": view.words[f"status_{record.status}"],
+    }
+
+
+def role_pages(view: View) -> Iterator[Page]:
+    """One page per role with its steps over all SOPs, and a list of the roles."""
+    here = "roles/index"
+    rows = [{"id": "", "title": view.say(r.name), "summary": view.say(r.duty), "href": view.href(here, f"roles/{r.id}"), "status": ""} for r in view.roles.values()]
+    if rows:
+        groups = [{"id": "", "title": "", "summary": "", "rows": rows}]
+        yield generated(view, here, "roles", view.words.section("roles"), _tidy(render("index.md.j2", view, here, groups=groups)), kind="index")
+    for role in view.roles.values():
+        here = f"roles/{role.id}"
+        own: dict[str, tuple[Document, list[Rooted]]] = {}
+        for step in view.steps:
+            if role.id in step.step.responsible:
+                own.setdefault(step.document.id, (step.document, []))[1].append(step)
+        others = [
+            s
+            for s in view.steps
+            if role.id not in s.step.responsible and role.id in (s.step.accountable, *s.step.consulted, *s.step.informed)
+        ]
+        bodies = [b for b in view.institutions.values() if role.id in b.fills and b.until is None]
+        body = render("role.md.j2", view, here, role=role, groups=list(own.values()), others=others, bodies=bodies)
+        yield generated(view, here, "roles", view.plain(role.name), _tidy(body), kind="role", summary=view.plain(role.duty), files=("glossary/roles.yml",))
+
+
+def handbook_page(view: View, *, printed: bool) -> Iterator[Page]:
+    """The list of printed handbooks. ``printed``: whether the PDFs are part of this build."""
+    handbooks = [h for h in view.library.handbooks.values() if visible(h.audience, view.audience)]
+    if handbooks:
+        root = "" if view.language == view.order[0] else "../"
+        body = render("handbooks.md.j2", view, "handbooks", handbooks=handbooks, printed=printed, root=root)
+        yield generated(view, "handbooks", "handbooks", view.words.section("handbooks"), _tidy(body))
+
+
+def hand_written(page: HandPage, view: View) -> Page:
+    """A page of ``docs/<lang>/``; the home page gets its urgent tasks and "I am …" entries on top."""
+    text = page.texts.get(view.language, page.texts[page.source_language])
+    here = page.id
+    notices = translation_notices(text, page.texts[page.source_language], view, here)
+    head = render("head.html.j2", view, here, document=None, title=text.front.title, summary=text.front.summary, content_language=text.language, notices=notices)
+    return Page(
+        language=view.language,
+        path=here,
+        kind="home" if page.id == "index" else "page",
+        section="home" if page.id == "index" else here,
+        title=text.front.title,
+        summary=text.front.summary,
+        head=str(head) + (_home(view) if page.id == "index" else ""),
+        body="\n".join(resolve(text, view, here, "images")),
+        content_language=text.language,
+        content_direction=wording(text.language).direction,
+        files=(text.path, "docs/home.yml"),
+    )
+
+
+def _home(view: View) -> str:
+    home, here = view.library.home, "index"
+    urgent = []
+    for task in home.urgent if home else ():
+        name, _, anchor = task.target.partition("#")
+        if name in view.documents:
+            urgent.append({"title": view.say(task.title), "text": view.say(task.text), "href": view.href(here, f"{view.path_of(name)}#{anchor}")})
+    entries = []
+    for entry in home.entries if home else ():
+        roles = [name for name in entry.roles if name in view.roles]
+        if roles:
+            links = [{"href": view.href(here, f"roles/{name}"), "title": view.say(view.roles[name].name)} for name in roles]
+            entries.append({"title": view.say(entry.title), "href": links[0]["href"], "others": links if len(links) > 1 else []})
+    hotline = next((c for _, c in view.contacts.values() if c.phone), None)
+    return block(render("home.md.j2", view, here, urgent=urgent, entries=entries, hotline=hotline))
+
+
+def _tidy(markdown: str) -> str:
+    """At most one empty line in a row, and none inside an HTML block (where it would end the block for Markdown)."""
+    out: list[str] = []
+    depth = 0
+    for line in markdown.split("\n"):
+        if depth and not line.strip():
+            continue
+        if not line.strip() and (not out or not out[-1].strip()):
+            continue
+        out.append(line)
+        for tag in ("<div", "<dl", "<table", "<section", "<ul", "<ol"):
+            depth += line.count(tag)
+        for tag in ("</div>", "</dl>", "</table>", "</section>", "</ul>", "</ol>"):
+            depth -= line.count(tag)
+    return "\n".join(out)

@@ -1,0 +1,266 @@
+"""A view: the library for one audience and one language, with addresses and words resolved."""
+
+from __future__ import annotations
+
+import functools
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from markupsafe import Markup, escape
+
+from patokaz.model.base import Audience
+from patokaz.model.glossary import Contact, IndicatorGroup, Institution, Limit, Role, SourceEntry, Term
+from patokaz.model.library import Document, HandPage, Library, visible
+from patokaz.model.records import AT_ONCE, Article, LawRecord, Measure, SopRecord, Step
+from patokaz.pages.wording import Wording, best, wording
+
+FOLDERS = {"sop": "sops", "law": "law", "form": "forms", "module": "training", "leaflet": "leaflets"}
+"""The site's folder of each kind of document; also the key of its section."""
+
+
+@dataclass(frozen=True)
+class Rooted:
+    """A step with its place: ``2.1`` of SOP-02."""
+
+    document: Document
+    measure: Measure
+    step: Step
+    number: str
+
+    @property
+    def anchor(self) -> str:
+        """The heading id."""
+        return self.step.id
+
+
+@dataclass(frozen=True)
+class View:
+    """What an edition for ``audience`` may show, in ``language``. Filters once; every page asks it, never the library."""
+
+    library: Library
+    audience: Audience
+    language: str
+    words: Wording = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", wording(self.language))
+
+    def __hash__(self) -> int:
+        return hash((id(self.library), self.audience, self.language))
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    # What is visible
+
+    def _visible(self, entries: Mapping[str, object]) -> dict[str, object]:
+        return {key: entry for key, entry in entries.items() if visible(entry.audience, self.audience)}  # type: ignore[attr-defined]
+
+    @functools.cached_property
+    def documents(self) -> dict[str, Document]:
+        """Documents by id, in the order of ids."""
+        return {k: d for k, d in sorted(self.library.documents.items()) if visible(d.record.audience, self.audience)}
+
+    @functools.cached_property
+    def hand_pages(self) -> dict[str, HandPage]:
+        """Hand-written pages by id."""
+        return {k: p for k, p in self.library.pages.items() if visible(p.audience, self.audience)}
+
+    @functools.cached_property
+    def terms(self) -> dict[str, Term]:
+        """Terms, sorted by their form in this language."""
+        shown: dict[str, Term] = self._visible(self.library.terms)  # type: ignore[assignment]
+        return dict(sorted(shown.items(), key=lambda item: self.term_form(item[1]).casefold()))
+
+    @functools.cached_property
+    def roles(self) -> dict[str, Role]:
+        """Roles in the order of the file."""
+        return self._visible(self.library.roles)  # type: ignore[return-value]
+
+    @functools.cached_property
+    def institutions(self) -> dict[str, Institution]:
+        """Institutions in the order of the file."""
+        return self._visible(self.library.institutions)  # type: ignore[return-value]
+
+    @functools.cached_property
+    def contacts(self) -> dict[str, tuple[Institution, Contact]]:
+        """Contacts of visible institutions."""
+        return {k: (b, c) for k, (b, c) in self.library.contacts.items() if b.id in self.institutions and visible(c.audience, self.audience)}
+
+    @functools.cached_property
+    def limits(self) -> dict[str, Limit]:
+        """Time limits in the order of the file."""
+        return self._visible(self.library.limits)  # type: ignore[return-value]
+
+    @functools.cached_property
+    def indicator_groups(self) -> dict[str, IndicatorGroup]:
+        """Indicator groups in the order of the file."""
+        return self._visible(self.library.indicator_groups)  # type: ignore[return-value]
+
+    @functools.cached_property
+    def cited(self) -> dict[str, SourceEntry]:
+        """Sources that something visible cites, in numerical order."""
+        used: set[str] = set()
+        for document in self.documents.values():
+            used |= set(document.record.sources)
+            if isinstance(document.record, LawRecord):
+                used |= {s for article in document.record.articles for s in article.sources}
+            if isinstance(document.record, SopRecord):
+                used |= {s for measure in document.record.measures for step in measure.steps for s in step.sources}
+        texts = [t for d in self.documents.values() for t in d.texts.values()]
+        texts += [t for p in self.hand_pages.values() for t in p.texts.values()]
+        used |= {r.target for t in texts for r in t.references if r.scheme in ("source", "unverified") and r.target}
+        for term in self.terms.values():
+            used |= {*term.sources, *(s for forms in term.forms.values() for s in forms.sources)}
+        for role in self.roles.values():
+            used |= set(role.sources)
+        for body in self.institutions.values():
+            used |= {*body.sources, *(c.source for c in body.contacts if c.id in self.contacts)}
+        used |= {limit.source for limit in self.limits.values()}
+        for group in self.indicator_groups.values():
+            used |= {*group.sources, *(s for item in group.indicators for s in item.sources)}
+        entries = self.library.sources
+        return {k: entries[k] for k in sorted(used & set(entries), key=lambda name: int(name[1:]))}
+
+    @functools.cached_property
+    def steps(self) -> tuple[Rooted, ...]:
+        """Every visible step with its number, in order of documents."""
+        return tuple(
+            Rooted(document, measure, step, f"{m}.{s}")
+            for document in self.documents.values()
+            if isinstance(document.record, SopRecord)
+            for m, measure in enumerate(document.record.measures, 1)
+            for s, step in enumerate(measure.steps, 1)
+        )
+
+    @functools.cached_property
+    def steps_by_article(self) -> dict[str, tuple[Rooted, ...]]:
+        """Steps that rest on ``instrument/article``."""
+        found: dict[str, list[Rooted]] = {}
+        for rooted in self.steps:
+            for name in rooted.step.basis:
+                found.setdefault(name, []).append(rooted)
+        return {name: tuple(steps) for name, steps in found.items()}
+
+    @functools.cached_property
+    def steps_by_form(self) -> dict[str, tuple[Rooted, ...]]:
+        """Steps that use a form."""
+        found: dict[str, list[Rooted]] = {}
+        for rooted in self.steps:
+            for name in rooted.step.forms:
+                found.setdefault(name, []).append(rooted)
+        return {name: tuple(steps) for name, steps in found.items()}
+
+    @functools.cached_property
+    def steps_by_limit(self) -> dict[str, tuple[Rooted, ...]]:
+        """Steps that name a time limit."""
+        found: dict[str, list[Rooted]] = {}
+        for rooted in self.steps:
+            if rooted.step.limit:
+                found.setdefault(rooted.step.limit, []).append(rooted)
+        return {name: tuple(steps) for name, steps in found.items()}
+
+    # Words
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The order in which other languages stand in for a missing one."""
+        return self.library.settings.languages
+
+    def say(self, words: Mapping[str, str] | None) -> Markup:
+        """The words in this language; in another one marked with its ``lang``."""
+        if not words:
+            return Markup("")
+        text, language = best(words, self.language, self.order)
+        if language == self.language:
+            return escape(text)
+        return Markup('<span lang="{}">{}</span>').format(language, text)
+
+    def plain(self, words: Mapping[str, str]) -> str:
+        """The words without markup, for titles and attributes."""
+        return best(words, self.language, self.order)[0]
+
+    def term_form(self, term: Term) -> str:
+        """The preferred form in this language, or in the first that has one."""
+        return best({language: forms.preferred for language, forms in term.forms.items()}, self.language, self.order)[0]
+
+    def title(self, name: str) -> str:
+        """The title of a document or hand-written page in this language or the best other one."""
+        if name in self.documents:
+            return self.documents[name].text_for(self.language, self.order).front.title
+        page = self.hand_pages[name]
+        return page.texts.get(self.language, page.texts[page.source_language]).front.title
+
+    def heading(self, document: Document, anchor: str) -> str:
+        """The words of a section's heading."""
+        text = document.text_for(self.language, self.order)
+        return next((h.words for h in text.headings if h.anchor == anchor), anchor)
+
+    def article_name(self, law: Document, article: Article) -> str:
+        """``Article 10`` or the heading where no number is known."""
+        if article.number is None:
+            return self.heading(law, article.anchor)
+        return self.words["article"].format(number=article.number)
+
+    # Addresses, relative to the language folder, without suffix
+
+    def path_of(self, name: str) -> str:
+        """The page of a document or hand-written page."""
+        if name in self.documents:
+            document = self.documents[name]
+            return f"{FOLDERS[document.record.kind]}/{document.id.lower()}"
+        return name
+
+    def href(self, here: str, there: str) -> str:
+        """The relative link from page ``here`` to ``there`` (``path`` or ``path#anchor``)."""
+        path, hash_sign, anchor = there.partition("#")
+        if path == here and anchor:
+            return f"#{anchor}"
+        return posixpath.relpath(f"{path}.html", posixpath.dirname(here) or ".") + hash_sign + anchor
+
+    def target(self, scheme: str, target: str) -> str | None:
+        """The page (with anchor) that a reference leads to; None if this edition does not show it."""
+        name, _, anchor = target.partition("#")
+        match scheme:
+            case "doc" if name in self.documents or name in self.hand_pages:
+                return self.path_of(name) + (f"#{anchor}" if anchor else "")
+            case "law":
+                law, _, article = target.partition("/")
+                return f"{self.path_of(law)}#art-{article}" if law in self.documents else None
+            case "role" if target in self.roles:
+                return f"roles/{target}"
+            case "term" if target in self.terms:
+                return f"glossary/terms#{target}"
+            case "limit" if target in self.limits:
+                return f"glossary/limits#{target}"
+            case "institution" if target in self.institutions:
+                return f"glossary/institutions#{target}"
+            case "contact" if target in self.contacts:
+                return f"glossary/institutions#{target}"
+            case "source" if target in self.cited:
+                return f"glossary/sources#{target.lower()}"
+            case "indicator":
+                return f"glossary/indicators#{target}" if target in self.indicator_groups or target in self.library.indicators else None
+            case _:
+                return None
+
+    def link(self, here: str, scheme: str, target: str, words: str | Markup) -> Markup:
+        """A link as HTML; bare words where this edition does not show the target."""
+        there = self.target(scheme, target)
+        if there is None:
+            return escape(words)
+        return Markup('<a href="{}">{}</a>').format(self.href(here, there), words)
+
+    def limit_words(self, name: str | None) -> str:
+        """What a step's limit says: ``at once``, ``at most 7 days``."""
+        if name == AT_ONCE:
+            return self.words["at_once"]
+        if name is None or name not in self.limits:
+            return self.words["no_limit"]
+        return self.words.limit(self.limits[name])
+
+    def phone(self, name: str) -> str:
+        """The numbers of a contact, or what it is when it has none."""
+        _, contact = self.contacts[name]
+        return ", ".join(contact.phone) or self.plain(contact.what)

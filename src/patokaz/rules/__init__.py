@@ -1,0 +1,20 @@
+"""Checks over a loaded library (step 2 of the pipeline). One rule is one small function with a code."""
+
+from __future__ import annotations
+
+import datetime
+
+from patokaz.findings import Finding, in_order
+from patokaz.model.library import Library
+from patokaz.rules import audience, facts, hygiene, identity, languages, references, sections
+from patokaz.rules.registry import RULES, Context, run_all
+
+__all__ = ["RULES", "check"]
+
+_MODULES = (audience, facts, hygiene, identity, languages, references, sections)
+"""Imported so that their rules register."""
+
+
+def check(library: Library, today: datetime.date) -> tuple[Finding, ...]:
+    """Run every rule over the library. ``today`` is an argument, never the clock."""
+    return in_order(run_all(Context(library, today)))

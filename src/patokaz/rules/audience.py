@@ -1,0 +1,66 @@
+"""Rules that keep what is for professionals out of what is public (publication is default-deny)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from patokaz.findings import Location
+from patokaz.model.library import Library
+from patokaz.model.texts import PageFrontMatter, Text
+from patokaz.rules.registry import Context, rule
+
+Yield = Iterator[tuple[Location, str, str]]
+
+
+def audience_of(library: Library, scheme: str, target: str) -> str | None:
+    """The audience of what a reference names; None where it has none or does not exist."""
+    match scheme:
+        case "doc":
+            name = target.partition("#")[0]
+            if name in library.documents:
+                return library.documents[name].record.audience
+            return library.pages[name].audience if name in library.pages else None
+        case "law":
+            document = library.documents.get(target.partition("/")[0])
+            return document.record.audience if document else None
+        case "role":
+            return library.roles[target].audience if target in library.roles else None
+        case "term":
+            return library.terms[target].audience if target in library.terms else None
+        case "limit":
+            return library.limits[target].audience if target in library.limits else None
+        case "institution":
+            return library.institutions[target].audience if target in library.institutions else None
+        case "contact":
+            return library.contacts[target][1].audience if target in library.contacts else None
+        case "indicator":
+            return library.indicator_groups[target].audience if target in library.indicator_groups else "professional"
+        case _:
+            return None
+
+
+@rule("KB701")
+def public_names_only_public(context: Context) -> Yield:
+    """A reference carries a name, a title or a number with it."""
+    library = context.library
+    public: list[Text] = []
+    for document in library.documents.values():
+        if document.record.audience == "public":
+            public += document.texts.values()
+    for page in library.pages.values():
+        if page.audience == "public":
+            public += page.texts.values()
+    for text in public:
+        for reference in text.references:
+            if audience_of(library, reference.scheme, reference.target) == "professional":
+                yield reference.location, f"a public text names `{reference.scheme}:{reference.target}`, which is for professionals", "remove the reference, or make its target public"
+
+
+@rule("KB702")
+def pages_have_one_audience(context: Context) -> Yield:
+    """The strictest counts; a difference is a mistake."""
+    for page in context.library.pages.values():
+        audiences = {text.path: text.front.audience for text in page.texts.values() if isinstance(text.front, PageFrontMatter)}
+        if len(set(audiences.values())) > 1:
+            path = next(p for p, audience in audiences.items() if audience == "public")
+            yield Location(path), f"page `{page.id}` is public here and for professionals in another language", "write the same `audience` everywhere"

@@ -1,0 +1,138 @@
+"""Rules about the cleanliness of texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from patokaz.findings import Location
+from patokaz.model.library import Library
+from patokaz.model.records import SopRecord
+from patokaz.model.texts import Text
+from patokaz.rules.registry import Context, rule
+
+Yield = Iterator[tuple[Location, str, str]]
+
+ALLOWED_HTML = frozenset({"br", "sub", "sup", "kbd", "abbr"})
+_PLACEHOLDER = re.compile(r"\b(TODO|FIXME|XXX|TBD|lorem ipsum|Lorem ipsum)\b")
+_SAFE_SCHEMES = frozenset({"https", "http", "mailto", "tel"})
+
+
+@rule("KB501")
+def no_raw_html(context: Context) -> Yield:
+    """HTML would escape the checks, the print and the translation tools."""
+    for text in context.library.texts():
+        for mark in text.marks:
+            if mark.kind == "html" and mark.value not in ALLOWED_HTML:
+                what = "an HTML comment" if mark.value == "!--" else f"raw HTML `<{mark.value}>`"
+                yield mark.location, what, "use Markdown; allowed are " + ", ".join(f"`<{name}>`" for name in sorted(ALLOWED_HTML))
+
+
+@rule("KB502")
+def no_placeholders(context: Context) -> Yield:
+    """Looks at everything a reader sees: texts, front matter, wordings of the glossary."""
+    for text in context.library.texts():
+        fields = [text.front.title, text.front.summary, *text.front.asks, *text.front.labels.values()]
+        for words in fields:
+            match = _PLACEHOLDER.search(words)
+            if match:
+                yield Location(text.path), f"placeholder `{match[0]}` in the front matter", "write the words"
+        for index, line in enumerate(text.body.split("\n")):
+            match = _PLACEHOLDER.search(line)
+            if match:
+                yield Location(text.path, text.body_line + index, match.start() + 1, len(match[0])), f"placeholder `{match[0]}`", "write the text"
+    for where, _, words in wordings(context.library):
+        for value in words.values():
+            match = _PLACEHOLDER.search(value)
+            if match:
+                yield where, f"placeholder `{match[0]}`", "write the words"
+
+
+def wordings(library: Library) -> Iterator[tuple[Location, str, dict[str, str]]]:
+    """Every wording ``{mk: …, sq: …}`` of the YAML files with its place and the key it stands under."""
+    registers = [("glossary/terms.yml", library.terms), ("glossary/roles.yml", library.roles), ("glossary/institutions.yml", library.institutions), ("glossary/limits.yml", library.limits), ("glossary/families.yml", library.families)]
+    for path, entries in registers:
+        for number, entry in enumerate(entries.values()):
+            for key in ("name", "short", "duty", "definition", "start", "note", "summary"):
+                words = getattr(entry, key, None)
+                if words:
+                    yield library.places[path].at(number, key), key, words
+    for number, body in enumerate(library.institutions.values()):
+        for index, contact in enumerate(body.contacts):
+            for key in ("what", "hours", "address"):
+                if getattr(contact, key):
+                    yield library.places["glossary/institutions.yml"].at(number, "contacts", index, key), key, getattr(contact, key)
+    for g, group in enumerate(library.indicator_groups.values()):
+        at = library.places["glossary/indicators.yml"].at
+        yield at("groups", g, "name"), "name", group.name
+        if group.note:
+            yield at("groups", g, "note"), "note", group.note
+        for i, indicator in enumerate(group.indicators):
+            yield at("groups", g, "indicators", i, "text"), "text", indicator.text
+    if library.home:
+        at = library.places["docs/home.yml"].at
+        for index, task in enumerate(library.home.urgent):
+            yield at("urgent", index, "title"), "title", task.title
+            yield at("urgent", index, "text"), "text", task.text
+        for index, entry in enumerate(library.home.entries):
+            yield at("entries", index, "title"), "title", entry.title
+    for handbook in library.handbooks.values():
+        yield library.places[f"docs/handbooks/{handbook.id}.yml"].at("title"), "title", handbook.title
+    for document in library.documents.values():
+        for index, history in enumerate(document.record.history):
+            yield document.places.at("history", index, "summary"), "summary", history.summary
+
+
+@rule("KB503")
+def images_have_alternatives(context: Context) -> Yield:
+    """For readers who cannot see the picture, and for print in words."""
+    for text in context.library.texts():
+        for link in text.links:
+            if link.is_image and not link.words.strip():
+                yield link.location, f"image `{link.target}` has no alternative text", "write `![what the picture says](…)`"
+
+
+@rule("KB504")
+def no_forbidden_forms(context: Context) -> Yield:
+    """The term base says which forms mislead."""
+    forbidden: dict[str, list[tuple[re.Pattern[str], str, str]]] = {}
+    for term in context.library.terms.values():
+        for language, forms in term.forms.items():
+            for entry in forms.forbidden:
+                pattern = re.compile(rf"(?<!\w){re.escape(entry.form)}(?!\w)", re.IGNORECASE)
+                forbidden.setdefault(language, []).append((pattern, entry.form, forms.preferred))
+    for text in context.library.texts():
+        for index, line in enumerate(text.body.split("\n")):
+            for pattern, form, preferred in forbidden.get(text.language, ()):
+                match = pattern.search(line)
+                if match:
+                    yield Location(text.path, text.body_line + index, match.start() + 1, len(form)), f"the term base forbids “{form}”", f"use “{preferred}”"
+
+
+@rule("KB505")
+def steps_have_text(context: Context) -> Yield:
+    """A heading alone tells an officer nothing."""
+    for document in context.library.documents.values():
+        if not isinstance(document.record, SopRecord):
+            continue
+        steps = {step.id for measure in document.record.measures for step in measure.steps}
+        for text in document.texts.values():
+            yield from _empty_steps(text, steps)
+
+
+def _empty_steps(text: Text, steps: set[str]) -> Yield:
+    lines = text.body.split("\n")
+    for index, heading in enumerate(text.headings):
+        end = text.headings[index + 1].line_index if index + 1 < len(text.headings) else len(lines)
+        if heading.anchor in steps and not any(line.strip() for line in lines[heading.line_index + 1 : end]):
+            yield heading.location, f"step `{heading.anchor}` has no text", "say what to do"
+
+
+@rule("KB506")
+def links_are_safe(context: Context) -> Yield:
+    """Nothing that runs code or points into the reader's machine."""
+    for text in context.library.texts():
+        for link in text.links:
+            scheme, colon, _ = link.target.partition(":")
+            if colon and scheme.isalpha() and scheme.lower() not in _SAFE_SCHEMES:
+                yield link.location, f"link with `{scheme}:`", "use https:, mailto:, tel: or a reference such as `doc:`"

@@ -1,0 +1,71 @@
+"""Rules about languages and translations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from patokaz.findings import Location
+from patokaz.model.library import Library
+from patokaz.model.texts import Text
+from patokaz.rules.hygiene import wordings
+from patokaz.rules.registry import Context, rule
+from patokaz.translations import Freshness, freshness
+
+Yield = Iterator[tuple[Location, str, str]]
+
+
+def _pairs(library: Library) -> Iterator[tuple[str, Text, Text]]:
+    """(name, original, text) for every text of every document and page."""
+    for document in library.documents.values():
+        for text in document.texts.values():
+            yield document.id, document.source_text, text
+    for page in library.pages.values():
+        for text in page.texts.values():
+            yield page.id, page.texts[page.source_language], text
+
+
+@rule("KB601")
+def wordings_in_every_language(context: Context) -> Yield:
+    """A wording missing in a language is shown in another, marked."""
+    languages = context.library.settings.languages
+    for where, key, words in wordings(context.library):
+        missing = [language for language in languages if language not in words]
+        if missing:
+            yield where, f"`{key}` is missing in {', '.join(missing)}", "add it; until then another language is shown"
+
+
+@rule("KB602")
+def texts_in_every_language(context: Context) -> Yield:
+    """A document missing in a language is shown in another, with a notice."""
+    library = context.library
+    for name, source, texts in [
+        *((d.id, d.source_text, d.texts) for d in library.documents.values()),
+        *((p.id, p.texts[p.source_language], p.texts) for p in library.pages.values()),
+    ]:
+        for language in library.settings.languages:
+            if language not in texts:
+                yield Location(source.path), f"{name} has no text in `{language}`", f"add {language}.md; until then the page shows another language with a notice"
+
+
+@rule("KB603")
+def translations_are_stamped(context: Context) -> Yield:
+    """Without a stamp nobody can tell whether a translation is behind."""
+    for name, source, text in _pairs(context.library):
+        if text is not source and (text.front.translates is None or text.front.translation is None):
+            yield Location(text.path), f"the translation of {name} does not say what it translates", f"run `patokaz translations stamp {name} --lang {text.language}` after comparing it with {source.path}"
+
+
+@rule("KB604")
+def translations_follow(context: Context) -> Yield:
+    """Silent staleness must never happen: the page says so, and so do we."""
+    for name, source, text in _pairs(context.library):
+        if freshness(text, source) is Freshness.BEHIND:
+            yield Location(text.path), f"the translation of {name} is behind: {source.path} has changed since", f"translate the changes, then run `patokaz translations stamp {name} --lang {text.language}`"
+
+
+@rule("KB605")
+def originals_have_no_stamp(context: Context) -> Yield:
+    """Two originals would be none."""
+    for document in context.library.documents.values():
+        if document.source_text.front.translates is not None:
+            yield Location(document.source_text.path), "the text in the source language has `translates`", "remove it, or correct `source_language`"

@@ -1,0 +1,113 @@
+"""The MkDocs plugin. Each hook is a few lines and hands over to a function that needs no MkDocs.
+
+static-i18n runs the whole build again for each language in one process: the hooks are idempotent, and the library is
+loaded and checked once per build.
+"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config import config_options as options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from patokaz.findings import FindingsError, KbError
+from patokaz.load import SOURCE_FOLDERS
+from patokaz.model.base import Audience
+from patokaz.pages import Page
+from patokaz.site.configure import configure, current_language, is_nested_build, wanted
+from patokaz.site.context import findings_for, not_found_context, page_context
+from patokaz.site.preparation import Preparation
+
+log = logging.getLogger("mkdocs.plugins.patokaz")
+
+
+class PluginConfig(Config):
+    """The plugin's options; :mod:`patokaz.parse.settings` reads and checks the same ones."""
+
+    audience = options.Choice(("public", "professional"), default="professional")
+    edition = options.Type(dict)
+    titles = options.Type(dict)
+
+
+class PatokazPlugin(BasePlugin[PluginConfig]):
+    """Steps 1 to 4 inside ``mkdocs build`` and ``mkdocs serve``."""
+
+    preparation: Preparation | None = None
+    serving = False
+    given = False
+
+    def use(self, preparation: Preparation) -> None:
+        """Take a library that is already compiled (``patokaz build``) instead of loading one."""
+        self.preparation, self.given = preparation, True
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+        """Remember whether this is a preview. Having this hook keeps the plugin alive between live reloads."""
+        self.serving = command == "serve"
+
+    @event_priority(50)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Load, check, compile; then point MkDocs at the compiled tree. Runs before static-i18n's hook."""
+        if not self.given and not is_nested_build(config):
+            self._prepare(config)
+        return configure(config, self._ready(), current_language(config))
+
+    def _prepare(self, config: MkDocsConfig) -> None:
+        root = Path(config.config_file_path or ".").resolve().parent
+        if self.preparation is None:
+            audience: Audience = "public" if self.config.audience == "public" else "professional"
+            self.preparation = Preparation(root, audience, preview=self.serving)
+        try:
+            self.preparation.run(datetime.date.today())  # noqa: DTZ011 - the writer's own calendar day is meant
+        except FindingsError as error:
+            for item in error.findings:
+                log.error(str(item))
+            raise Abort(str(error)) from None
+        except KbError as error:
+            raise Abort(str(error)) from None
+        for item in self.preparation.findings:
+            log.info(str(item))
+
+    def _ready(self) -> Preparation:
+        assert self.preparation is not None, "MkDocs calls on_config first"
+        return self.preparation
+
+    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:  # noqa: ARG002
+        """Reload on edits of the sources, not on our own writing of the compiled tree."""
+        server.unwatch(config.docs_dir)
+        for folder in SOURCE_FOLDERS:
+            server.watch(str(self._ready().root / folder))
+        return server
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:  # noqa: ARG002
+        """Leave out what the theme brings and the site does not use."""
+        return Files([file for file in files if wanted(file.src_uri)])
+
+    def on_page_context(self, context: dict[str, Any], /, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:  # noqa: ARG002
+        """Give the template the compiled page."""
+        preparation = self._ready()
+        compiled = self._compiled_page(page, config)
+        findings = findings_for(compiled, preparation.findings) if self.serving else []
+        context["patokaz"] = page_context(preparation.ready(), compiled, findings, preview=self.serving)
+        return context
+
+    def on_template_context(self, context: dict[str, Any], /, *, template_name: str, config: MkDocsConfig) -> dict[str, Any]:  # noqa: ARG002
+        """Give 404.html its words."""
+        context["not_found"] = not_found_context(self._ready().ready())
+        return context
+
+    def _compiled_page(self, page: MkDocsPage, config: MkDocsConfig) -> Page:
+        language, _, path = page.file.src_uri.removesuffix(".md").partition("/")
+        assert language == current_language(config)
+        return self._ready().ready().pages[language, path]

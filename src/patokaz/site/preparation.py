@@ -1,0 +1,56 @@
+"""Steps 1 to 3 for MkDocs: load, check and compile once per build, and keep the last good state for the preview."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from patokaz.findings import Finding, FindingsError, SetupError, errors_in, in_order
+from patokaz.load import DiskTree, load
+from patokaz.model.base import Audience
+from patokaz.pages import Compiled, compile_library
+from patokaz.rules import check
+from patokaz.site.tree import write_tree
+
+CACHE = ".cache/patokaz"
+"""Where a plain ``mkdocs build`` or ``mkdocs serve`` puts the compiled tree, under the library's root."""
+
+
+@dataclass
+class Preparation:
+    """What a build works with. ``compiled`` may be given from outside (``patokaz build``) or is made by :meth:`run`."""
+
+    root: Path
+    audience: Audience
+    preview: bool = False
+    compiled: Compiled | None = None
+    findings: tuple[Finding, ...] = ()
+    folder: Path = field(default_factory=Path)
+
+    def run(self, today: datetime.date) -> None:
+        """Load, check, compile and write the tree.
+
+        Raises :class:`FindingsError` on errors, unless this is a preview with an earlier good state: then that state
+        stays and the findings are shown on its pages.
+        """
+        tree = DiskTree(self.root)
+        loaded = load(tree)
+        found = loaded.findings
+        if loaded.library is not None:
+            found = in_order([*found, *check(loaded.library, today)])
+        self.findings = found
+        errors = errors_in(found)
+        if errors or loaded.library is None:
+            if self.preview and self.compiled is not None:
+                return
+            raise FindingsError(errors)
+        self.compiled = compile_library(loaded.library, self.audience)
+        self.folder = self.root / CACHE / f"tree-{self.audience}"
+        write_tree(self.compiled, self.folder, tree.read)
+
+    def ready(self) -> Compiled:
+        """The compiled library; raises :class:`SetupError` before :meth:`run`."""
+        if self.compiled is None:
+            raise SetupError("the library is not compiled yet")
+        return self.compiled

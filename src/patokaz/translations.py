@@ -1,0 +1,46 @@
+"""Translation freshness: whether a text follows the current state of its original."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from patokaz.model.texts import Text
+
+
+class Freshness(Enum):
+    """How a text stands to its original."""
+
+    ORIGINAL = "original"
+    CURRENT = "current"
+    BEHIND = "behind"
+    UNSTAMPED = "unstamped"
+
+
+def freshness(text: Text, source: Text) -> Freshness:
+    """Compare the stamp of ``text`` with the fingerprint of ``source``.
+
+    The fingerprint decides, not the revision: an unsealed revision can change under its number.
+    """
+    if text is source or text.language == source.language:
+        return Freshness.ORIGINAL
+    if text.front.translates is None:
+        return Freshness.UNSTAMPED
+    same = source.fingerprint.startswith(text.front.translates.fingerprint)
+    return Freshness.CURRENT if same else Freshness.BEHIND
+
+
+def stamped(content: str, *, revision: str, fingerprint: str, by: str) -> str:
+    """The file ``content`` with its stamp set to the given state; other lines stay as they are.
+
+    ``by`` is written only where no translator is named yet. Raises ``ValueError`` without front matter.
+    """
+    head, fence, body = content.partition("\n---\n")
+    if not content.startswith("---\n") or not fence:
+        raise ValueError("the text has no front matter")
+    stamp = f'translates: {{revision: "{revision}", fingerprint: "{fingerprint}"}}'
+    lines = [line for line in head.split("\n") if not re.match(r"translates:", line)]
+    if not any(line.startswith("translation:") for line in lines):
+        lines.append(f"translation: {{by: {by}, reviewed_by: null}}")
+    position = next(i for i, line in enumerate(lines) if line.startswith("translation:"))
+    return "\n".join([*lines[:position], stamp, *lines[position:]]) + fence + body
