@@ -19,8 +19,8 @@ __all__ = [
     "FindingsError",
     "KbError",
     "Location",
-    "Severity",
     "SetupError",
+    "Severity",
     "did_you_mean",
     "errors_in",
     "finding",
@@ -77,5 +77,3 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def errors_in(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Only those that stop a build."""
     return tuple(f for f in findings if f.severity is Severity.ERROR)
-
-

@@ -33,7 +33,9 @@ class Duration:
     hours: int = 0
     minutes: int = 0
 
-    PATTERN = r"^P(?=.)(?:(\d{1,3})Y)?(?:(\d{1,3})M)?(?:(\d{1,3})W)?(?:(\d{1,4})D)?(?:T(?=.)(?:(\d{1,4})H)?(?:(\d{1,4})M)?)?$"
+    PATTERN = (
+        r"^P(?=.)(?:(\d{1,3})Y)?(?:(\d{1,3})M)?(?:(\d{1,3})W)?(?:(\d{1,4})D)?(?:T(?=.)(?:(\d{1,4})H)?(?:(\d{1,4})M)?)?$"
+    )
 
     @classmethod
     def parse(cls, text: str) -> Duration:
@@ -65,7 +67,10 @@ def _partial_date(value: object) -> object:
     return value.isoformat() if isinstance(value, datetime.date) else value
 
 
-Words = dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z]+)?$")], Annotated[str, StringConstraints(min_length=1)]]
+Words = dict[
+    Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z]+)?$")],
+    Annotated[str, StringConstraints(min_length=1)],
+]
 """The same words in several languages, by language code."""
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]

@@ -170,5 +170,7 @@ class Library:
 
     def texts(self) -> Iterator[Text]:
         """Every text of every document and hand-written page."""
-        for holder in (*self.documents.values(), *self.pages.values()):
-            yield from holder.texts.values()
+        for document in self.documents.values():
+            yield from document.texts.values()
+        for page in self.pages.values():
+            yield from page.texts.values()

@@ -79,7 +79,9 @@ class Step(Model):
     """One step of a measure: who, by when, with which form, on what legal basis."""
 
     id: Slug
-    responsible: Annotated[tuple[Slug, ...], Field(min_length=1), BeforeValidator(_one_or_many, json_schema_input_type=str | list[str])]
+    responsible: Annotated[
+        tuple[Slug, ...], Field(min_length=1), BeforeValidator(_one_or_many, json_schema_input_type=str | list[str])
+    ]
     accountable: Slug
     consulted: tuple[Slug, ...] = ()
     informed: tuple[Slug, ...] = ()

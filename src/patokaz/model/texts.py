@@ -33,7 +33,7 @@ class FrontMatter(Model):
     title: NonEmpty
     summary: NonEmpty
     asks: tuple[NonEmpty, ...] = ()
-    labels: dict[Slug, NonEmpty] = {}
+    labels: dict[Slug, NonEmpty] = Field(default_factory=dict)
     translates: Stamp | None = None
     translation: TranslationNote | None = None
 

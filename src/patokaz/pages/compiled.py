@@ -10,13 +10,35 @@ from patokaz.model.base import Audience
 from patokaz.model.library import Library
 from patokaz.pages.documents import asset_folder_of, document_page
 from patokaz.pages.page import Page
-from patokaz.pages.registers import REGISTERS, generated, hand_written, handbook_page, index_pages, register_pages, role_pages
+from patokaz.pages.registers import (
+    REGISTERS,
+    generated,
+    hand_written,
+    handbook_page,
+    index_pages,
+    register_pages,
+    role_pages,
+)
 from patokaz.pages.view import View
 
 _SIBLINGS = 30
 """How many neighbours a page lists beside it: a constant, so that the site grows linearly with the library."""
 
-SECTION_ORDER = ("home", "sops", "roles", "forms", "law", "training", "leaflets", "terms", "institutions", "limits", "indicators", "sources", "handbooks")
+SECTION_ORDER = (
+    "home",
+    "sops",
+    "roles",
+    "forms",
+    "law",
+    "training",
+    "leaflets",
+    "terms",
+    "institutions",
+    "limits",
+    "indicators",
+    "sources",
+    "handbooks",
+)
 
 
 @dataclass(frozen=True)
@@ -64,7 +86,9 @@ def compile_library(library: Library, audience: Audience, *, printed: bool = Fal
         sections[view.language] = tuple(_sections(view, own))
         siblings |= {(view.language, path): entries for path, entries in _siblings(own)}
     assets = {
-        f"{asset_folder_of(document)}/{image.rpartition('/')[2]}": image for document in views[0].documents.values() for image in document.images
+        f"{asset_folder_of(document)}/{image.rpartition('/')[2]}": image
+        for document in views[0].documents.values()
+        for image in document.images
     }
     return Compiled(library, audience, pages, assets, sections, siblings)
 

@@ -99,7 +99,9 @@ def translation_notices(text: Text, source: Text, view: View, here: str) -> list
         notices.append(("behind", words["notice_behind"], original))
     elif state is Freshness.UNSTAMPED:
         notices.append(("behind", words["notice_unstamped"], original))
-    if state is not Freshness.ORIGINAL and (text.front.translation is None or text.front.translation.reviewed_by is None):
+    if state is not Freshness.ORIGINAL and (
+        text.front.translation is None or text.front.translation.reviewed_by is None
+    ):
         notices.append(("unreviewed", words["notice_unreviewed"], original))
     return notices
 
@@ -118,13 +120,18 @@ def language_href(view: View, here: str, language: str) -> str:
     return "../" * depth + ("" if language == default else f"{language}/") + f"{here}.html"
 
 
-def _insert(lines: list[str], text: Text, after: dict[str, str], before_next: dict[str, str], titles: dict[str, str]) -> None:
+def _insert(
+    lines: list[str], text: Text, after: dict[str, str], before_next: dict[str, str], titles: dict[str, str]
+) -> None:
     """Retitle headings and put blocks after a heading or at the end of its section. Works from the end backwards."""
     ends = [heading.line_index for heading in text.headings] + [len(lines)]
     for index in range(len(text.headings) - 1, -1, -1):
         heading = text.headings[index]
         name = str(heading.anchor)
-        deeper = next((i for i in range(index + 1, len(text.headings)) if text.headings[i].level <= heading.level), len(text.headings))
+        deeper = next(
+            (i for i in range(index + 1, len(text.headings)) if text.headings[i].level <= heading.level),
+            len(text.headings),
+        )
         if name in before_next:
             lines.insert(ends[deeper], before_next[name])
         if name in titles:
@@ -135,10 +142,15 @@ def _insert(lines: list[str], text: Text, after: dict[str, str], before_next: di
 
 def _sop(document: Document, text: Text, view: View, here: str, lines: list[str]) -> None:
     rooted = [step for step in view.steps if step.document.id == document.id]
-    cards = {s.anchor: block(render("card.html.j2", view, here, rooted=s, content_language=text.language)) for s in rooted}
+    cards = {
+        s.anchor: block(render("card.html.j2", view, here, rooted=s, content_language=text.language)) for s in rooted
+    }
     words = {heading.anchor: heading.words for heading in text.headings}
     titles = {s.anchor: f"{s.number} {words.get(s.anchor, s.anchor)}" for s in rooted}
-    titles |= {s.measure.id: f"{s.number.split('.')[0]}. {words.get(s.measure.id, s.measure.id)}".replace(". ", "\\. ", 1) for s in rooted}
+    titles |= {
+        s.measure.id: f"{s.number.split('.')[0]}. {words.get(s.measure.id, s.measure.id)}".replace(". ", "\\. ", 1)
+        for s in rooted
+    }
     _insert(lines, text, cards, {}, titles)
 
 
@@ -151,7 +163,14 @@ def _law(document: Document, record: LawRecord, text: Text, view: View, here: st
         notes[name] = block(render("article.html.j2", view, here, article=article, content_language=text.language))
         limits = [limit for limit in view.limits.values() if key in limit.basis]
         resting[name] = block(
-            render("resting.html.j2", view, here, steps=view.steps_by_article.get(key, ()), limits=limits, content_language=text.language)
+            render(
+                "resting.html.j2",
+                view,
+                here,
+                steps=view.steps_by_article.get(key, ()),
+                limits=limits,
+                content_language=text.language,
+            )
         )
         if article.number is not None:
             titles[name] = f"{wording(text.language)['article'].format(number=article.number)} · {words.get(name, '')}"
@@ -170,11 +189,16 @@ def _form(record: FormRecord, text: Text, view: View, here: str, lines: list[str
     if steps:
         items: Iterable[Markup] = (
             Markup('<li><a href="{}">{} {} {}</a></li>').format(
-                view.href(here, f"{view.path_of(s.document.id)}#{s.anchor}"), s.document.id, s.number, view.heading(s.document, s.anchor)
+                view.href(here, f"{view.path_of(s.document.id)}#{s.anchor}"),
+                s.document.id,
+                s.number,
+                view.heading(s.document, s.anchor),
             )
             for s in steps
         )
-        html = Markup('<div class="pk-resting"><p>{}:</p><ul>{}</ul></div>').format(view.words["used_in"], Markup("").join(items))
+        html = Markup('<div class="pk-resting"><p>{}:</p><ul>{}</ul></div>').format(
+            view.words["used_in"], Markup("").join(items)
+        )
         lines.append(block(html))
 
 

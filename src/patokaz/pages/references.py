@@ -25,7 +25,7 @@ def resolve(text: Text, view: View, here: str, asset_folder: str) -> list[str]:
         if reference.scheme == "term":
             key = (section, reference.target)
             if in_heading or key in explained:
-                html = Markup(reference.words)  # noqa: S704 - Markdown of a checked text: raw HTML is refused by KB501
+                html: str = Markup(reference.words)  # noqa: S704 - Markdown of a checked text: raw HTML is refused by KB501
             else:
                 explained.add(key)
                 tips += 1
@@ -33,7 +33,7 @@ def resolve(text: Text, view: View, here: str, asset_folder: str) -> list[str]:
         else:
             html = _reference(reference, view, here)
         start = reference.location.column - 1
-        edits.setdefault(index, []).append((start, start + reference.location.length, str(html)))
+        edits.setdefault(index, []).append((start, start + reference.location.length, html))
     for link in text.links:
         if link.is_image:
             index, start = link.location.line - text.body_line, link.location.column - 1
@@ -95,5 +95,7 @@ def source_marks(names: list[str] | tuple[str, ...], view: View, here: str) -> M
         there = view.target("source", name)
         if there is not None:
             label = f"{view.words['source']} {name}"
-            marks += Markup('<sup class="pk-source"><a href="{}" aria-label="{}">{}</a></sup>').format(view.href(here, there), label, name)
+            marks += Markup('<sup class="pk-source"><a href="{}" aria-label="{}">{}</a></sup>').format(
+                view.href(here, there), label, name
+            )
     return marks

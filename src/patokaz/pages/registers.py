@@ -26,9 +26,28 @@ REGISTERS = {
 INDEX_KINDS = ("sop", "law", "form", "module", "leaflet")
 
 
-def generated(view: View, path: str, section: str, title: str, body: str, *, kind: str = "register", summary: str = "", files: tuple[str, ...] = ()) -> Page:
+def generated(
+    view: View,
+    path: str,
+    section: str,
+    title: str,
+    body: str,
+    *,
+    kind: str = "register",
+    summary: str = "",
+    files: tuple[str, ...] = (),
+) -> Page:
     """A page whose words come from registers, so that it needs no language notice of its own."""
-    head = render("head.html.j2", view, path, document=None, title=title, summary=summary, content_language=view.language, notices=[])
+    head = render(
+        "head.html.j2",
+        view,
+        path,
+        document=None,
+        title=title,
+        summary=summary,
+        content_language=view.language,
+        notices=[],
+    )
     return Page(
         language=view.language,
         path=path,
@@ -46,7 +65,13 @@ def generated(view: View, path: str, section: str, title: str, body: str, *, kin
 
 def register_pages(view: View) -> Iterator[Page]:
     """Terms, institutions, limits, indicators, sources: those that have entries in this edition."""
-    entries = {"terms": view.terms, "institutions": view.institutions, "limits": view.limits, "indicators": view.indicator_groups, "sources": view.cited}
+    entries = {
+        "terms": view.terms,
+        "institutions": view.institutions,
+        "limits": view.limits,
+        "indicators": view.indicator_groups,
+        "sources": view.cited,
+    }
     for key, path in REGISTERS.items():
         if entries[key]:
             body = render(f"{key}.md.j2", view, path)
@@ -66,10 +91,24 @@ def index_pages(view: View) -> Iterator[Page]:
             for family in view.library.families.values():
                 members = [d for d in documents if isinstance(d.record, SopRecord) and d.record.family == family.id]
                 if members:
-                    groups.append({"id": family.id, "title": view.say(family.name), "summary": view.say(family.summary), "rows": [_row(d, view, here) for d in members]})
+                    groups.append(
+                        {
+                            "id": family.id,
+                            "title": view.say(family.name),
+                            "summary": view.say(family.summary),
+                            "rows": [_row(d, view, here) for d in members],
+                        }
+                    )
         else:
             groups.append({"id": "", "title": "", "summary": "", "rows": [_row(d, view, here) for d in documents]})
-        yield generated(view, here, section, view.words.section(section), _tidy(render("index.md.j2", view, here, groups=groups)), kind="index")
+        yield generated(
+            view,
+            here,
+            section,
+            view.words.section(section),
+            _tidy(render("index.md.j2", view, here, groups=groups)),
+            kind="index",
+        )
 
 
 def _row(document: Document, view: View, here: str) -> dict[str, str]:
@@ -88,10 +127,26 @@ def _row(document: Document, view: View, here: str) -> dict[str, str]:
 def role_pages(view: View) -> Iterator[Page]:
     """One page per role with its steps over all SOPs, and a list of the roles."""
     here = "roles/index"
-    rows = [{"id": "", "title": view.say(r.name), "summary": view.say(r.duty), "href": view.href(here, f"roles/{r.id}"), "status": ""} for r in view.roles.values()]
+    rows = [
+        {
+            "id": "",
+            "title": view.say(r.name),
+            "summary": view.say(r.duty),
+            "href": view.href(here, f"roles/{r.id}"),
+            "status": "",
+        }
+        for r in view.roles.values()
+    ]
     if rows:
         groups = [{"id": "", "title": "", "summary": "", "rows": rows}]
-        yield generated(view, here, "roles", view.words.section("roles"), _tidy(render("index.md.j2", view, here, groups=groups)), kind="index")
+        yield generated(
+            view,
+            here,
+            "roles",
+            view.words.section("roles"),
+            _tidy(render("index.md.j2", view, here, groups=groups)),
+            kind="index",
+        )
     for role in view.roles.values():
         here = f"roles/{role.id}"
         own: dict[str, tuple[Document, list[Rooted]]] = {}
@@ -101,11 +156,21 @@ def role_pages(view: View) -> Iterator[Page]:
         others = [
             s
             for s in view.steps
-            if role.id not in s.step.responsible and role.id in (s.step.accountable, *s.step.consulted, *s.step.informed)
+            if role.id not in s.step.responsible
+            and role.id in (s.step.accountable, *s.step.consulted, *s.step.informed)
         ]
         bodies = [b for b in view.institutions.values() if role.id in b.fills and b.until is None]
         body = render("role.md.j2", view, here, role=role, groups=list(own.values()), others=others, bodies=bodies)
-        yield generated(view, here, "roles", view.plain(role.name), _tidy(body), kind="role", summary=view.plain(role.duty), files=("glossary/roles.yml",))
+        yield generated(
+            view,
+            here,
+            "roles",
+            view.plain(role.name),
+            _tidy(body),
+            kind="role",
+            summary=view.plain(role.duty),
+            files=("glossary/roles.yml",),
+        )
 
 
 def handbook_page(view: View, *, printed: bool) -> Iterator[Page]:
@@ -122,7 +187,16 @@ def hand_written(page: HandPage, view: View) -> Page:
     text = page.texts.get(view.language, page.texts[page.source_language])
     here = page.id
     notices = translation_notices(text, page.texts[page.source_language], view, here)
-    head = render("head.html.j2", view, here, document=None, title=text.front.title, summary=text.front.summary, content_language=text.language, notices=notices)
+    head = render(
+        "head.html.j2",
+        view,
+        here,
+        document=None,
+        title=text.front.title,
+        summary=text.front.summary,
+        content_language=text.language,
+        notices=notices,
+    )
     return Page(
         language=view.language,
         path=here,
@@ -144,13 +218,23 @@ def _home(view: View) -> str:
     for task in home.urgent if home else ():
         name, _, anchor = task.target.partition("#")
         if name in view.documents:
-            urgent.append({"title": view.say(task.title), "text": view.say(task.text), "href": view.href(here, f"{view.path_of(name)}#{anchor}")})
+            urgent.append(
+                {
+                    "title": view.say(task.title),
+                    "text": view.say(task.text),
+                    "href": view.href(here, f"{view.path_of(name)}#{anchor}"),
+                }
+            )
     entries = []
     for entry in home.entries if home else ():
         roles = [name for name in entry.roles if name in view.roles]
         if roles:
-            links = [{"href": view.href(here, f"roles/{name}"), "title": view.say(view.roles[name].name)} for name in roles]
-            entries.append({"title": view.say(entry.title), "href": links[0]["href"], "others": links if len(links) > 1 else []})
+            links = [
+                {"href": view.href(here, f"roles/{name}"), "title": view.say(view.roles[name].name)} for name in roles
+            ]
+            entries.append(
+                {"title": view.say(entry.title), "href": links[0]["href"], "others": links if len(links) > 1 else []}
+            )
     hotline = next((c for _, c in view.contacts.values() if c.phone), None)
     return block(render("home.md.j2", view, here, urgent=urgent, entries=entries, hotline=hotline))
 

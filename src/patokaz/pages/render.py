@@ -34,8 +34,10 @@ def render(template: str, view: View, here: str, **context: Any) -> Markup:
     def marks(names: tuple[str, ...] | list[str]) -> Markup:
         return source_marks(names, view, here)
 
-    text = _environment().get_template(template).render(
-        v=view, w=view.words.file.words, here=here, person_words=person_words, source_marks=marks, **context
+    text = (
+        _environment()
+        .get_template(template)
+        .render(v=view, w=view.words.file.words, here=here, person_words=person_words, source_marks=marks, **context)
     )
     # Empty lines would end an HTML block for Markdown; inside a template they carry no meaning.
     return Markup(text)  # noqa: S704 - rendered with autoescape

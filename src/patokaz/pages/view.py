@@ -86,7 +86,11 @@ class View:
     @functools.cached_property
     def contacts(self) -> dict[str, tuple[Institution, Contact]]:
         """Contacts of visible institutions."""
-        return {k: (b, c) for k, (b, c) in self.library.contacts.items() if b.id in self.institutions and visible(c.audience, self.audience)}
+        return {
+            k: (b, c)
+            for k, (b, c) in self.library.contacts.items()
+            if b.id in self.institutions and visible(c.audience, self.audience)
+        }
 
     @functools.cached_property
     def limits(self) -> dict[str, Limit]:
@@ -241,7 +245,11 @@ class View:
             case "source" if target in self.cited:
                 return f"glossary/sources#{target.lower()}"
             case "indicator":
-                return f"glossary/indicators#{target}" if target in self.indicator_groups or target in self.library.indicators else None
+                return (
+                    f"glossary/indicators#{target}"
+                    if target in self.indicator_groups or target in self.library.indicators
+                    else None
+                )
             case _:
                 return None
 

@@ -56,7 +56,9 @@ class Wording:
 
     def date(self, day: datetime.date) -> str:
         """A day as people write it."""
-        return self.file.date.format(day=day.day, number=f"{day.month:02d}", month=self.file.months[day.month - 1], year=day.year)
+        return self.file.date.format(
+            day=day.day, number=f"{day.month:02d}", month=self.file.months[day.month - 1], year=day.year
+        )
 
     def partial_date(self, text: str) -> str:
         """A year, month or day of a source."""
@@ -91,7 +93,9 @@ def wording(language: str) -> Wording:
     """The words of a language. Raises :class:`SetupError` if the engine does not speak it."""
     file = resources.files("patokaz") / "resources" / "words" / f"{language}.yml"
     if not file.is_file():
-        raise SetupError(f"the engine has no words for language `{language}`: add src/patokaz/resources/words/{language}.yml; it speaks {', '.join(languages())}")
+        raise SetupError(
+            f"the engine has no words for language `{language}`: add src/patokaz/resources/words/{language}.yml; it speaks {', '.join(languages())}"
+        )
     parsed = parse_yaml(file.read_text(encoding="utf-8"), f"words/{language}.yml")
     result = read(WordFile, parsed.value)
     if isinstance(result, tuple) or parsed.findings:

@@ -29,11 +29,17 @@ def to_model(model: type[M], value: object, places: Places, prefix: Path = ()) -
     return result, ()
 
 
-def to_list(model: type[M], value: object, places: Places, id_of: Callable[[M], str]) -> tuple[dict[str, M], tuple[Finding, ...], frozenset[str]]:
+def to_list(
+    model: type[M], value: object, places: Places, id_of: Callable[[M], str]
+) -> tuple[dict[str, M], tuple[Finding, ...], frozenset[str]]:
     """Read a list file: entries by id, findings, and the ids of entries that could not be read."""
     if not isinstance(value, tuple):
         where = places.at()
-        return {}, (finding("KB017", where, "the file must be a list of entries", "start each entry with `- id: …`"),), frozenset()
+        return (
+            {},
+            (finding("KB017", where, "the file must be a list of entries", "start each entry with `- id: …`"),),
+            frozenset(),
+        )
     entries: dict[str, M] = {}
     findings: list[Finding] = []
     broken: set[str] = set()
@@ -46,7 +52,14 @@ def to_list(model: type[M], value: object, places: Places, id_of: Callable[[M], 
             continue
         key = id_of(entry)
         if key in entries:
-            findings.append(finding("KB106", places.at(index, "id"), f"id `{key}` is used twice in this file", "give one of them another id"))
+            findings.append(
+                finding(
+                    "KB106",
+                    places.at(index, "id"),
+                    f"id `{key}` is used twice in this file",
+                    "give one of them another id",
+                )
+            )
             continue
         entries[key] = entry
     return entries, tuple(findings), frozenset(broken)
@@ -62,7 +75,9 @@ def to_record(value: object, places: Places) -> tuple[Record | None, tuple[Findi
         if kind is None:
             return None, (finding("KB102", places.at(), "`kind` is missing", f"known kinds: {known}"),)
         near = did_you_mean(str(kind), RECORD_TYPES)
-        return None, (finding("KB104", places.at("kind"), f"`kind` cannot be `{kind}`", near or f"known kinds: {known}"),)
+        return None, (
+            finding("KB104", places.at("kind"), f"`kind` cannot be `{kind}`", near or f"known kinds: {known}"),
+        )
     return to_model(RECORD_TYPES[kind], value, places)
 
 

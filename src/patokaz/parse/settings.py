@@ -5,6 +5,7 @@ Read here a second time, independently of MkDocs, so that ``patokaz check`` need
 
 from __future__ import annotations
 
+import datetime
 from typing import Annotated, Any
 
 from patokaz.findings import Finding, Location, finding
@@ -12,8 +13,6 @@ from patokaz.model.base import Audience, Field, Model, NonEmpty, Words
 from patokaz.model.library import Edition, Settings
 from patokaz.parse.records import to_model
 from patokaz.parse.strict_yaml import parse_yaml
-
-import datetime
 
 CONFIG_FILE = "mkdocs.yml"
 
@@ -57,7 +56,9 @@ def parse_settings(content: str) -> tuple[Settings | None, tuple[Finding, ...]]:
         if not isinstance(plugin, dict):
             continue
         if "patokaz" in plugin:
-            options, found = to_model(PluginOptions, plugin["patokaz"] or {}, parsed.places, ("plugins", index, "patokaz"))
+            options, found = to_model(
+                PluginOptions, plugin["patokaz"] or {}, parsed.places, ("plugins", index, "patokaz")
+            )
             problems += found
         if isinstance(plugin.get("i18n"), dict):
             entries = plugin["i18n"].get("languages")
@@ -72,7 +73,14 @@ def parse_settings(content: str) -> tuple[Settings | None, tuple[Finding, ...]]:
     if options is None or not languages:
         what = "`patokaz`" if options is None else "`i18n` with `languages`"
         where = parsed.places.at("plugins")
-        return None, (finding("KB102", where, f"the plugin {what} is missing", "see the mkdocs.yml in docs/contributing/new-library.md"),)
+        return None, (
+            finding(
+                "KB102",
+                where,
+                f"the plugin {what} is missing",
+                "see the mkdocs.yml in docs/contributing/new-library.md",
+            ),
+        )
     built = sorted((item for item in languages if item.build), key=lambda item: not item.default)
     site_dir, site_url = parsed.value.get("site_dir") or "site", parsed.value.get("site_url") or ""
     settings = Settings(

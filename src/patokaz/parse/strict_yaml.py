@@ -43,11 +43,38 @@ _MAX_DEPTH = 30
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # What YAML 1.1 readers take for something other than text (yaml.org/type): floats, other integers, sexagesimals.
-_FLOAT = re.compile(r"[-+]?([0-9][0-9_]*)?\.[0-9_]+([eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*\.([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)|[-+]?[0-9]+[eE][-+]?[0-9]+")
-_OTHER_NUMBER = re.compile(r"[-+]?(0b[01_]+|0x[0-9a-fA-F_]+|0o?[0-7_]+|[1-9][0-9_]*|0)|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?|\+[0-9]+")
+_FLOAT = re.compile(
+    r"[-+]?([0-9][0-9_]*)?\.[0-9_]+([eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*\.([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)|[-+]?[0-9]+[eE][-+]?[0-9]+"
+)
+_OTHER_NUMBER = re.compile(
+    r"[-+]?(0b[01_]+|0x[0-9a-fA-F_]+|0o?[0-7_]+|[1-9][0-9_]*|0)|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?|\+[0-9]+"
+)
 _TIME_STAMP = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?")
 _AMBIGUOUS = frozenset(
-    "yes Yes YES no No NO on On ON off Off OFF y Y n N True TRUE False FALSE Null NULL".split()
+    [
+        "yes",
+        "Yes",
+        "YES",
+        "no",
+        "No",
+        "NO",
+        "on",
+        "On",
+        "ON",
+        "off",
+        "Off",
+        "OFF",
+        "y",
+        "Y",
+        "n",
+        "N",
+        "True",
+        "TRUE",
+        "False",
+        "FALSE",
+        "Null",
+        "NULL",
+    ]
 )
 
 
@@ -75,7 +102,7 @@ def parse_yaml(text: str, path: str, *, first_line: int = 1, allow_tags: bool = 
     except yaml.YAMLError as error:
         composer.findings.append(finding("KB010", Location(path, first_line), f"YAML cannot be read: {error}"))
         value = None
-    except _GiveUp:
+    except _GiveUpError:
         value = None
     return Parsed(value, Places(path, composer.values, composer.keys), tuple(composer.findings))
 
@@ -102,7 +129,7 @@ def _is_plain(event: ScalarEvent) -> bool:
     return not event.style
 
 
-class _GiveUp(Exception):
+class _GiveUpError(Exception):
     """A finding was recorded after which nothing sensible can follow."""
 
 
@@ -125,13 +152,15 @@ class _Composer:
                 documents += 1
                 if documents > 1:
                     self._report("KB010", event, "a file holds one YAML document", "remove the second `---`")
-                    raise _GiveUp
+                    raise _GiveUpError
                 continue
             value = self._value(event, events, (), 0)
         return value
 
     def _place(self, event: Event) -> tuple[int, int, int]:
         start, end = event.start_mark, event.end_mark
+        assert start is not None
+        assert end is not None
         length = end.column - start.column if end.line == start.line else 1
         return start.line + self.first_line, start.column + 1, max(1, length)
 
@@ -141,14 +170,17 @@ class _Composer:
     def _value(self, event: Event, events: Iterator[Event], path: Path, depth: int) -> object:
         if depth > _MAX_DEPTH:
             self._report("KB016", event, f"nested more than {_MAX_DEPTH} levels deep")
-            raise _GiveUp
+            raise _GiveUpError
         if isinstance(event, AliasEvent):
-            self._report("KB015", event, f"alias `*{event.anchor}`", "write the value out, or name the other entry by its id")
-            raise _GiveUp
-        if getattr(event, "anchor", None):
-            self._report("KB015", event, f"anchor `&{event.anchor}`", "a fact stands in one place and is named by its id")
-        if getattr(event, "tag", None) and not self.allow_tags:
-            self._report("KB015", event, f"tag `{event.tag}`", "write the plain value; quote it if it is text")
+            self._report(
+                "KB015", event, f"alias `*{event.anchor}`", "write the value out, or name the other entry by its id"
+            )
+            raise _GiveUpError
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor:
+            self._report("KB015", event, f"anchor `&{anchor}`", "a fact stands in one place and is named by its id")
+        if tag and not self.allow_tags:
+            self._report("KB015", event, f"tag `{tag}`", "write the plain value; quote it if it is text")
         self.values[path] = self._place(event)
         if isinstance(event, ScalarEvent):
             return self._scalar(event)
@@ -172,7 +204,7 @@ class _Composer:
                 break
             if not isinstance(event, ScalarEvent):
                 self._report("KB010", event, "a key must be a word", "a list or mapping cannot be a key")
-                raise _GiveUp
+                raise _GiveUpError
             key = event.value
             if key == "<<" and _is_plain(event):
                 self._report("KB015", event, "merge key `<<`", "write the keys out")
@@ -203,7 +235,12 @@ class _Composer:
                 self._report("KB105", event, f"`{text}` is no date of the calendar", "write year-month-day")
                 return text
         if text in _AMBIGUOUS:
-            self._report("KB013", event, f"plain `{text}` is read as a truth value or as nothing", f'write "{text}" in quotes, or true, false, null')
+            self._report(
+                "KB013",
+                event,
+                f"plain `{text}` is read as a truth value or as nothing",
+                f'write "{text}" in quotes, or true, false, null',
+            )
         elif _FLOAT.fullmatch(text):
             self._report("KB012", event, f"plain `{text}` is read as a number", f'write "{text}" in quotes')
         elif _OTHER_NUMBER.fullmatch(text) or _TIME_STAMP.fullmatch(text):

@@ -26,7 +26,9 @@ _ANY_ATTRIBUTES = re.compile(r"[ \t]*\{[^{}]*\}[ \t]*$")
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _INLINE_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
-_LINK = re.compile(r"(!?)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:[ \t]+\"[^\"]*\")?\)")
+_LINK = re.compile(
+    r"(!?)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:[ \t]+\"[^\"]*\")?\)"
+)
 _TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9-]*|!--)[^<>]*>?")
 _AUTOLINK = re.compile(r"<(https?://|mailto:)[^<>\s]+>")
 
@@ -36,7 +38,14 @@ def parse_text(content: str, path: str, language: str, front_type: type[F]) -> t
     lines = content.split("\n")
     if lines[0].rstrip() != "---":
         where = Location(path, 1, 1)
-        return None, (finding("KB018", where, "the text does not open with front matter", "start with a line `---`, then `title:` and `summary:`, then `---`"),)
+        return None, (
+            finding(
+                "KB018",
+                where,
+                "the text does not open with front matter",
+                "start with a line `---`, then `title:` and `summary:`, then `---`",
+            ),
+        )
     end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:
         where = Location(path, 1, 1, 3)
@@ -94,7 +103,11 @@ class _Scan:
             heading = _HEADING.match(line)
             if heading:
                 self._heading(heading, index)
-            elif _UNDERLINE.match(line) and previous.strip() and not previous.lstrip().startswith(("#", ">", "-", "*", "|")):
+            elif (
+                _UNDERLINE.match(line)
+                and previous.strip()
+                and not previous.lstrip().startswith(("#", ">", "-", "*", "|"))
+            ):
                 self.marks.append(Mark("underline", line.strip(), self._at(index, 0, len(line.rstrip()))))
             self._inline(line, index)
             previous = line

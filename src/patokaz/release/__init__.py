@@ -1,1 +1,5 @@
-"""Steps 1 to 7 as one readable function: everything is gathered and checked before anything is written."""
+"""The pipeline from sources to a published folder, all or nothing."""
+
+from patokaz.release.build import Built, Options, build, checked, images_of
+
+__all__ = ["Built", "Options", "build", "checked", "images_of"]

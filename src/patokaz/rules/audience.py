@@ -53,14 +53,24 @@ def public_names_only_public(context: Context) -> Yield:
     for text in public:
         for reference in text.references:
             if audience_of(library, reference.scheme, reference.target) == "professional":
-                yield reference.location, f"a public text names `{reference.scheme}:{reference.target}`, which is for professionals", "remove the reference, or make its target public"
+                yield (
+                    reference.location,
+                    f"a public text names `{reference.scheme}:{reference.target}`, which is for professionals",
+                    "remove the reference, or make its target public",
+                )
 
 
 @rule("KB702")
 def pages_have_one_audience(context: Context) -> Yield:
     """The strictest counts; a difference is a mistake."""
     for page in context.library.pages.values():
-        audiences = {text.path: text.front.audience for text in page.texts.values() if isinstance(text.front, PageFrontMatter)}
+        audiences = {
+            text.path: text.front.audience for text in page.texts.values() if isinstance(text.front, PageFrontMatter)
+        }
         if len(set(audiences.values())) > 1:
             path = next(p for p, audience in audiences.items() if audience == "public")
-            yield Location(path), f"page `{page.id}` is public here and for professionals in another language", "write the same `audience` everywhere"
+            yield (
+                Location(path),
+                f"page `{page.id}` is public here and for professionals in another language",
+                "write the same `audience` everywhere",
+            )

@@ -23,7 +23,11 @@ def limits_are_fresh(context: Context) -> Yield:
     for number, limit in enumerate(context.library.limits.values()):
         due = limit.review_every.after(limit.checked)
         if places and due < context.today:
-            yield places.at(number, "checked"), f"time limit `{limit.id}` was last checked on {limit.checked}, and is due since {due}", "check it against its source, then set `checked`"
+            yield (
+                places.at(number, "checked"),
+                f"time limit `{limit.id}` was last checked on {limit.checked}, and is due since {due}",
+                "check it against its source, then set `checked`",
+            )
 
 
 @rule("KB402")
@@ -31,7 +35,11 @@ def contacts_are_fresh(context: Context) -> Yield:
     """An old number sends a person to nobody."""
     for where, name, checked in _contacts(context):
         if CONTACT_PERIOD.after(checked) < context.today:
-            yield where, f"contact `{name}` was last checked on {checked}", "call it or look at its source, then set `checked`"
+            yield (
+                where,
+                f"contact `{name}` was last checked on {checked}",
+                "call it or look at its source, then set `checked`",
+            )
 
 
 @rule("KB403")
@@ -45,7 +53,11 @@ def unverified_is_listed(context: Context) -> Yield:
                     yield reference.location, f"unverified: “{reference.words}”", "find a source, or keep the mark"
     for number, limit in enumerate(library.limits.values()):
         if limit.unverified:
-            yield library.places["glossary/limits.yml"].at(number, "unverified"), f"time limit `{limit.id}` is unverified", "find a source, or keep the mark"
+            yield (
+                library.places["glossary/limits.yml"].at(number, "unverified"),
+                f"time limit `{limit.id}` is unverified",
+                "find a source, or keep the mark",
+            )
 
 
 def _source_language(context: Context, path: str) -> str:
@@ -64,7 +76,11 @@ def reviews_are_not_overdue(context: Context) -> Yield:
     for document in context.library.documents.values():
         due = document.record.review_due
         if due < context.today and document.record.status not in ("superseded", "withdrawn"):
-            yield document.places.at("review_every"), f"the review of {document.id} was due on {due}", f"its owner is `{document.record.owner}`"
+            yield (
+                document.places.at("review_every"),
+                f"the review of {document.id} was due on {due}",
+                f"its owner is `{document.record.owner}`",
+            )
 
 
 @rule("KB405")
@@ -73,10 +89,18 @@ def checks_lie_in_the_past(context: Context) -> Yield:
     library = context.library
     for number, limit in enumerate(library.limits.values()):
         if limit.checked > context.today:
-            yield library.places["glossary/limits.yml"].at(number, "checked"), f"`checked` is {limit.checked}, after today ({context.today})", "write the day of the check"
+            yield (
+                library.places["glossary/limits.yml"].at(number, "checked"),
+                f"`checked` is {limit.checked}, after today ({context.today})",
+                "write the day of the check",
+            )
     for where, name, checked in _contacts(context):
         if checked > context.today:
-            yield where, f"contact `{name}`: `checked` is {checked}, after today ({context.today})", "write the day of the check"
+            yield (
+                where,
+                f"contact `{name}`: `checked` is {checked}, after today ({context.today})",
+                "write the day of the check",
+            )
 
 
 def _contacts(context: Context) -> Iterator[tuple[Location, str, datetime.date]]:
@@ -95,9 +119,17 @@ def verified_facts_have_sources(context: Context) -> Yield:
         assert isinstance(document.record, LawRecord)
         for index, article in enumerate(document.record.articles):
             if not article.sources and not article.unverified:
-                yield document.places.at("articles", index), f"article `{article.id}` has no source", "add `sources: [S…]` or `unverified: true`"
+                yield (
+                    document.places.at("articles", index),
+                    f"article `{article.id}` has no source",
+                    "add `sources: [S…]` or `unverified: true`",
+                )
     places = library.places.get("glossary/indicators.yml")
     for g, group in enumerate(library.indicator_groups.values()):
         for i, indicator in enumerate(group.indicators):
             if places and not indicator.sources and not indicator.unverified:
-                yield places.at("groups", g, "indicators", i), f"indicator `{indicator.id}` has no source", "add `sources: [S…]` or `unverified: true`"
+                yield (
+                    places.at("groups", g, "indicators", i),
+                    f"indicator `{indicator.id}` has no source",
+                    "add `sources: [S…]` or `unverified: true`",
+                )

@@ -25,7 +25,11 @@ def no_raw_html(context: Context) -> Yield:
         for mark in text.marks:
             if mark.kind == "html" and mark.value not in ALLOWED_HTML:
                 what = "an HTML comment" if mark.value == "!--" else f"raw HTML `<{mark.value}>`"
-                yield mark.location, what, "use Markdown; allowed are " + ", ".join(f"`<{name}>`" for name in sorted(ALLOWED_HTML))
+                yield (
+                    mark.location,
+                    what,
+                    "use Markdown; allowed are " + ", ".join(f"`<{name}>`" for name in sorted(ALLOWED_HTML)),
+                )
 
 
 @rule("KB502")
@@ -33,14 +37,18 @@ def no_placeholders(context: Context) -> Yield:
     """Looks at everything a reader sees: texts, front matter, wordings of the glossary."""
     for text in context.library.texts():
         fields = [text.front.title, text.front.summary, *text.front.asks, *text.front.labels.values()]
-        for words in fields:
-            match = _PLACEHOLDER.search(words)
+        for field in fields:
+            match = _PLACEHOLDER.search(field)
             if match:
                 yield Location(text.path), f"placeholder `{match[0]}` in the front matter", "write the words"
         for index, line in enumerate(text.body.split("\n")):
             match = _PLACEHOLDER.search(line)
             if match:
-                yield Location(text.path, text.body_line + index, match.start() + 1, len(match[0])), f"placeholder `{match[0]}`", "write the text"
+                yield (
+                    Location(text.path, text.body_line + index, match.start() + 1, len(match[0])),
+                    f"placeholder `{match[0]}`",
+                    "write the text",
+                )
     for where, _, words in wordings(context.library):
         for value in words.values():
             match = _PLACEHOLDER.search(value)
@@ -50,7 +58,13 @@ def no_placeholders(context: Context) -> Yield:
 
 def wordings(library: Library) -> Iterator[tuple[Location, str, dict[str, str]]]:
     """Every wording ``{mk: …, sq: …}`` of the YAML files with its place and the key it stands under."""
-    registers = [("glossary/terms.yml", library.terms), ("glossary/roles.yml", library.roles), ("glossary/institutions.yml", library.institutions), ("glossary/limits.yml", library.limits), ("glossary/families.yml", library.families)]
+    registers = [
+        ("glossary/terms.yml", library.terms),
+        ("glossary/roles.yml", library.roles),
+        ("glossary/institutions.yml", library.institutions),
+        ("glossary/limits.yml", library.limits),
+        ("glossary/families.yml", library.families),
+    ]
     for path, entries in registers:
         for number, entry in enumerate(entries.values()):
             for key in ("name", "short", "duty", "definition", "start", "note", "summary"):
@@ -61,7 +75,11 @@ def wordings(library: Library) -> Iterator[tuple[Location, str, dict[str, str]]]
         for index, contact in enumerate(body.contacts):
             for key in ("what", "hours", "address"):
                 if getattr(contact, key):
-                    yield library.places["glossary/institutions.yml"].at(number, "contacts", index, key), key, getattr(contact, key)
+                    yield (
+                        library.places["glossary/institutions.yml"].at(number, "contacts", index, key),
+                        key,
+                        getattr(contact, key),
+                    )
     for g, group in enumerate(library.indicator_groups.values()):
         at = library.places["glossary/indicators.yml"].at
         yield at("groups", g, "name"), "name", group.name
@@ -89,7 +107,11 @@ def images_have_alternatives(context: Context) -> Yield:
     for text in context.library.texts():
         for link in text.links:
             if link.is_image and not link.words.strip():
-                yield link.location, f"image `{link.target}` has no alternative text", "write `![what the picture says](…)`"
+                yield (
+                    link.location,
+                    f"image `{link.target}` has no alternative text",
+                    "write `![what the picture says](…)`",
+                )
 
 
 @rule("KB504")
@@ -106,7 +128,11 @@ def no_forbidden_forms(context: Context) -> Yield:
             for pattern, form, preferred in forbidden.get(text.language, ()):
                 match = pattern.search(line)
                 if match:
-                    yield Location(text.path, text.body_line + index, match.start() + 1, len(form)), f"the term base forbids “{form}”", f"use “{preferred}”"
+                    yield (
+                        Location(text.path, text.body_line + index, match.start() + 1, len(form)),
+                        f"the term base forbids “{form}”",
+                        f"use “{preferred}”",
+                    )
 
 
 @rule("KB505")

@@ -21,7 +21,11 @@ def ids_are_unique(context: Context) -> Yield:
         seen: set[str] = set()
         for path, name in _ids_of(document.record):
             if name in seen:
-                yield document.places.at(*path), f"id `{name}` is used twice in {document.id}", "section ids are unique in a document"
+                yield (
+                    document.places.at(*path),
+                    f"id `{name}` is used twice in {document.id}",
+                    "section ids are unique in a document",
+                )
             seen.add(name)
     for page in library.pages.values():
         if page.id in library.documents:
@@ -63,12 +67,24 @@ def folder_matches_id(context: Context) -> Yield:
         folder = PurePosixPath(document.folder)
         name = folder.name
         if name != document.id and not name.startswith(f"{document.id}-"):
-            yield document.places.at("id"), f"document `{document.id}` lies in a folder named `{name}`", f"name the folder `{document.id}` or `{document.id}-…`"
+            yield (
+                document.places.at("id"),
+                f"document `{document.id}` lies in a folder named `{name}`",
+                f"name the folder `{document.id}` or `{document.id}-…`",
+            )
         kind = expected_kind(document.folder)
         if document.record.kind != kind:
-            yield document.places.at("kind"), f"a `{document.record.kind}` lies where documents of kind `{kind}` belong", "move the folder or correct `kind`"
+            yield (
+                document.places.at("kind"),
+                f"a `{document.record.kind}` lies where documents of kind `{kind}` belong",
+                "move the folder or correct `kind`",
+            )
         if isinstance(document.record, SopRecord) and document.record.family != folder.parent.name:
-            yield document.places.at("family"), f"family `{document.record.family}`, but the folder is `{folder.parent}`", f"move it to `sops/{document.record.family}/`"
+            yield (
+                document.places.at("family"),
+                f"family `{document.record.family}`, but the folder is `{folder.parent}`",
+                f"move it to `sops/{document.record.family}/`",
+            )
 
 
 @rule("KB108")
@@ -79,9 +95,17 @@ def history_ascends(context: Context) -> Yield:
         numbers = [tuple(int(part) for part in entry.revision.split(".")) for entry in history]
         for index in range(1, len(history)):
             if numbers[index] <= numbers[index - 1] or history[index].date < history[index - 1].date:
-                yield document.places.at("history", index), f"revision {history[index].revision} of {history[index].date} follows {history[index - 1].revision} of {history[index - 1].date}", "put the newest entry last"
+                yield (
+                    document.places.at("history", index),
+                    f"revision {history[index].revision} of {history[index].date} follows {history[index - 1].revision} of {history[index - 1].date}",
+                    "put the newest entry last",
+                )
         if history[-1].revision != document.record.revision:
-            yield document.places.at("revision"), f"`revision` is {document.record.revision}, the newest history entry {history[-1].revision}", "make them equal"
+            yield (
+                document.places.at("revision"),
+                f"`revision` is {document.record.revision}, the newest history entry {history[-1].revision}",
+                "make them equal",
+            )
 
 
 @rule("KB109")
@@ -90,6 +114,10 @@ def adoption_is_recorded(context: Context) -> Yield:
     for document in context.library.documents.values():
         record = document.record
         if record.status in ("commission-adopted", "government-adopted", "in-force") and not record.approvals:
-            yield document.places.at("status"), f"status `{record.status}` without an approval", "add `approvals: - {body: …, act: …, session: …, date: …}`"
+            yield (
+                document.places.at("status"),
+                f"status `{record.status}` without an approval",
+                "add `approvals: - {body: …, act: …, session: …, date: …}`",
+            )
         if record.status == "in-force" and record.effective is None:
             yield document.places.at("status"), "status `in-force` without a date `effective`", "add `effective:`"

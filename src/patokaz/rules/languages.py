@@ -44,7 +44,11 @@ def texts_in_every_language(context: Context) -> Yield:
     ]:
         for language in library.settings.languages:
             if language not in texts:
-                yield Location(source.path), f"{name} has no text in `{language}`", f"add {language}.md; until then the page shows another language with a notice"
+                yield (
+                    Location(source.path),
+                    f"{name} has no text in `{language}`",
+                    f"add {language}.md; until then the page shows another language with a notice",
+                )
 
 
 @rule("KB603")
@@ -52,7 +56,11 @@ def translations_are_stamped(context: Context) -> Yield:
     """Without a stamp nobody can tell whether a translation is behind."""
     for name, source, text in _pairs(context.library):
         if text is not source and (text.front.translates is None or text.front.translation is None):
-            yield Location(text.path), f"the translation of {name} does not say what it translates", f"run `patokaz translations stamp {name} --lang {text.language}` after comparing it with {source.path}"
+            yield (
+                Location(text.path),
+                f"the translation of {name} does not say what it translates",
+                f"run `patokaz translations stamp {name} --lang {text.language}` after comparing it with {source.path}",
+            )
 
 
 @rule("KB604")
@@ -60,7 +68,11 @@ def translations_follow(context: Context) -> Yield:
     """Silent staleness must never happen: the page says so, and so do we."""
     for name, source, text in _pairs(context.library):
         if freshness(text, source) is Freshness.BEHIND:
-            yield Location(text.path), f"the translation of {name} is behind: {source.path} has changed since", f"translate the changes, then run `patokaz translations stamp {name} --lang {text.language}`"
+            yield (
+                Location(text.path),
+                f"the translation of {name} is behind: {source.path} has changed since",
+                f"translate the changes, then run `patokaz translations stamp {name} --lang {text.language}`",
+            )
 
 
 @rule("KB605")
@@ -68,4 +80,8 @@ def originals_have_no_stamp(context: Context) -> Yield:
     """Two originals would be none."""
     for document in context.library.documents.values():
         if document.source_text.front.translates is not None:
-            yield Location(document.source_text.path), "the text in the source language has `translates`", "remove it, or correct `source_language`"
+            yield (
+                Location(document.source_text.path),
+                "the text in the source language has `translates`",
+                "remove it, or correct `source_language`",
+            )

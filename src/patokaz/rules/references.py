@@ -74,7 +74,10 @@ def roles_exist(context: Context) -> Yield:
         for g, group in enumerate(library.indicator_groups.values()):
             for i, indicator in enumerate(group.indicators):
                 for r, name in enumerate(indicator.observed_by):
-                    yield library.places["glossary/indicators.yml"].at("groups", g, "indicators", i, "observed_by", r), name
+                    yield (
+                        library.places["glossary/indicators.yml"].at("groups", g, "indicators", i, "observed_by", r),
+                        name,
+                    )
         for handbook in library.handbooks.values():
             for index, name in enumerate(handbook.select.roles):
                 yield library.places[f"docs/handbooks/{handbook.id}.yml"].at("select", "roles", index), name
@@ -126,8 +129,14 @@ def forms_exist(context: Context) -> Yield:
 def articles_exist(context: Context) -> Yield:
     """Legal bases of steps and limits, `law:` in texts."""
     library = context.library
-    articles = [f"{d.id}/{a.id}" for d in library.of_kind("law") if isinstance(d.record, LawRecord) for a in d.record.articles]
-    named = [*_steps(library, "basis"), *_glossary(library, "limits", "basis"), *((r.location, r.target) for r in _texts(library, "law"))]
+    articles = [
+        f"{d.id}/{a.id}" for d in library.of_kind("law") if isinstance(d.record, LawRecord) for a in d.record.articles
+    ]
+    named = [
+        *_steps(library, "basis"),
+        *_glossary(library, "limits", "basis"),
+        *((r.location, r.target) for r in _texts(library, "law")),
+    ]
     broken = frozenset(name for _, name in named if name.split("/")[0] in library.broken)
     yield from _missing("legal article", iter(named), articles, articles, broken)
 
@@ -186,10 +195,18 @@ def images_exist(context: Context) -> Yield:
         for text in document.texts.values():
             for link in text.links:
                 if link.is_image and link.target not in names:
-                    yield link.location, f"image `{link.target}` does not exist in {document.folder}", did_you_mean(link.target, names) or "put the file beside the text"
+                    yield (
+                        link.location,
+                        f"image `{link.target}` does not exist in {document.folder}",
+                        did_you_mean(link.target, names) or "put the file beside the text",
+                    )
     for page in context.library.pages.values():
         for text in page.texts.values():
-            yield from ((link.location, f"image `{link.target}`: hand-written pages hold no images", "put it into a document") for link in text.links if link.is_image)
+            yield from (
+                (link.location, f"image `{link.target}`: hand-written pages hold no images", "put it into a document")
+                for link in text.links
+                if link.is_image
+            )
 
 
 @rule("KB210")
@@ -200,7 +217,11 @@ def links_use_schemes(context: Context) -> Yield:
             scheme, colon, _ = link.target.partition(":")
             if link.is_image or (colon and scheme.isalpha()):
                 continue
-            yield link.location, f"link to `{link.target}`", "write `doc:ID#section`, `law:instrument/article`, `role:`, `term:` … or a full https address"
+            yield (
+                link.location,
+                f"link to `{link.target}`",
+                "write `doc:ID#section`, `law:instrument/article`, `role:`, `term:` … or a full https address",
+            )
 
 
 @rule("KB211")
@@ -226,11 +247,17 @@ def sources_exist(context: Context) -> Yield:
                     yield library.places["glossary/terms.yml"].at(number, "forms", language, "sources", index), name
         for number, body in enumerate(library.institutions.values()):
             for index, contact in enumerate(body.contacts):
-                yield library.places["glossary/institutions.yml"].at(number, "contacts", index, "source"), contact.source
+                yield (
+                    library.places["glossary/institutions.yml"].at(number, "contacts", index, "source"),
+                    contact.source,
+                )
         for g, group in enumerate(library.indicator_groups.values()):
             for i, indicator in enumerate(group.indicators):
                 for index, name in enumerate(indicator.sources):
-                    yield library.places["glossary/indicators.yml"].at("groups", g, "indicators", i, "sources", index), name
+                    yield (
+                        library.places["glossary/indicators.yml"].at("groups", g, "indicators", i, "sources", index),
+                        name,
+                    )
         for reference in _texts(library, "source", "unverified"):
             if reference.target or reference.scheme == "source":
                 yield reference.location, reference.target
@@ -294,12 +321,18 @@ def no_circles(context: Context) -> Yield:
     after = {d.id: _superseded_by(d) for d in library.of_kind("law")}
     for name in after:
         if _reaches(name, after):
-            yield library.documents[name].places.at("instrument", "superseded_by"), f"law `{name}` supersedes itself", "break the circle of `superseded_by`"
+            yield (
+                library.documents[name].places.at("instrument", "superseded_by"),
+                f"law `{name}` supersedes itself",
+                "break the circle of `superseded_by`",
+            )
 
 
 def _superseded_by(document: Document) -> tuple[str, ...]:
     record = document.record
-    return (record.instrument.superseded_by,) if isinstance(record, LawRecord) and record.instrument.superseded_by else ()
+    return (
+        (record.instrument.superseded_by,) if isinstance(record, LawRecord) and record.instrument.superseded_by else ()
+    )
 
 
 def _reaches(start: str, edges: dict[str, tuple[str, ...]]) -> bool:
@@ -320,4 +353,8 @@ def references_have_words(context: Context) -> Yield:
     for text in context.library.texts():
         for reference in text.references:
             if not reference.words.strip() and reference.scheme not in _SUPPLY_WORDS:
-                yield reference.location, f"`{reference.scheme}:` without words", f"write `[words]({reference.scheme}:{reference.target})`"
+                yield (
+                    reference.location,
+                    f"`{reference.scheme}:` without words",
+                    f"write `[words]({reference.scheme}:{reference.target})`",
+                )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from patokaz.findings import Location, did_you_mean
@@ -47,10 +48,20 @@ def sections_are_there(context: Context) -> Yield:
         for name, level in _levels(document).items():
             marks = "#" * level
             if name not in found:
-                near = did_you_mean(name, (h.anchor for h in text.headings if h.anchor and h.anchor not in _levels(document)))
-                yield Location(text.path, text.body_line), f"the heading of `{name}` is missing", f"add `{marks} … {{#{name}}}`" + (f"; {near}" if near.startswith("did") else "")
+                near = did_you_mean(
+                    name, (h.anchor for h in text.headings if h.anchor and h.anchor not in _levels(document))
+                )
+                yield (
+                    Location(text.path, text.body_line),
+                    f"the heading of `{name}` is missing",
+                    f"add `{marks} … {{#{name}}}`" + (f"; {near}" if near.startswith("did") else ""),
+                )
             elif found[name].level != level:
-                yield found[name].location, f"the heading of `{name}` has level {found[name].level}", f"write it as `{marks} … {{#{name}}}`"
+                yield (
+                    found[name].location,
+                    f"the heading of `{name}` has level {found[name].level}",
+                    f"write it as `{marks} … {{#{name}}}`",
+                )
 
 
 @rule("KB302")
@@ -60,7 +71,11 @@ def sections_are_known(context: Context) -> Yield:
         levels = _levels(document)
         for heading in _governed(document, text):
             if heading.anchor not in levels:
-                yield heading.location, f"`{heading.anchor}` is no section of the record of {document.id}", did_you_mean(str(heading.anchor), levels) or "add it to record.yml or remove the heading"
+                yield (
+                    heading.location,
+                    f"`{heading.anchor}` is no section of the record of {document.id}",
+                    did_you_mean(str(heading.anchor), levels) or "add it to record.yml or remove the heading",
+                )
 
 
 @rule("KB303")
@@ -69,9 +84,13 @@ def sections_in_order(context: Context) -> Yield:
     for document, text in _texts_with_sections(context):
         order = {name: index for index, name in enumerate(_levels(document))}
         known = [heading for heading in text.headings if heading.anchor in order]
-        for earlier, later in zip(known, known[1:], strict=False):
+        for earlier, later in itertools.pairwise(known):
             if order[str(later.anchor)] < order[str(earlier.anchor)]:
-                yield later.location, f"`{later.anchor}` comes after `{earlier.anchor}`, in the record before it", "put the headings in the order of the record"
+                yield (
+                    later.location,
+                    f"`{later.anchor}` comes after `{earlier.anchor}`, in the record before it",
+                    "put the headings in the order of the record",
+                )
                 break
 
 
@@ -81,7 +100,11 @@ def headings_have_ids(context: Context) -> Yield:
     for text in context.library.texts():
         for heading in text.headings:
             if heading.level >= 2 and not heading.anchor:
-                yield heading.location, f"the heading “{heading.words}” has no id", f"write `{'#' * heading.level} {heading.words} {{#an-id}}`, the same id in every language"
+                yield (
+                    heading.location,
+                    f"the heading “{heading.words}” has no id",
+                    f"write `{'#' * heading.level} {heading.words} {{#an-id}}`, the same id in every language",
+                )
 
 
 @rule("KB305")
@@ -91,9 +114,17 @@ def no_level_skipped(context: Context) -> Yield:
         previous = 1
         for heading in text.headings:
             if heading.level == 1:
-                yield heading.location, "a heading of level 1 in the text", "the title stands in the front matter; use `##`"
+                yield (
+                    heading.location,
+                    "a heading of level 1 in the text",
+                    "the title stands in the front matter; use `##`",
+                )
             elif heading.level > previous + 1:
-                yield heading.location, f"a heading of level {heading.level} follows level {previous}", f"use `{'#' * (previous + 1)}`"
+                yield (
+                    heading.location,
+                    f"a heading of level {heading.level} follows level {previous}",
+                    f"use `{'#' * (previous + 1)}`",
+                )
             previous = heading.level
 
 
@@ -104,7 +135,11 @@ def anchors_are_unique(context: Context) -> Yield:
         seen: dict[str, int] = {}
         for heading in text.headings:
             if heading.anchor in seen:
-                yield heading.location, f"id `{heading.anchor}` is used twice", f"it was used on line {seen[str(heading.anchor)]}"
+                yield (
+                    heading.location,
+                    f"id `{heading.anchor}` is used twice",
+                    f"it was used on line {seen[str(heading.anchor)]}",
+                )
             elif heading.anchor:
                 seen[heading.anchor] = heading.location.line
 
@@ -113,7 +148,15 @@ def anchors_are_unique(context: Context) -> Yield:
 def no_underlined_headings(context: Context) -> Yield:
     """They cannot carry an id on their own line."""
     for text in context.library.texts():
-        yield from ((mark.location, "a line of `-` or `=` under text makes a heading", "write `## … {#id}`, or leave an empty line before the rule") for mark in text.marks if mark.kind == "underline")
+        yield from (
+            (
+                mark.location,
+                "a line of `-` or `=` under text makes a heading",
+                "write `## … {#id}`, or leave an empty line before the rule",
+            )
+            for mark in text.marks
+            if mark.kind == "underline"
+        )
 
 
 @rule("KB308")
@@ -128,4 +171,8 @@ def labels_match_fields(context: Context) -> Yield:
             for name in sorted(wanted - set(text.front.labels)):
                 yield where, f"the label of `{name}` is missing", f"add `{name}: …` under `labels`"
             for name in sorted(set(text.front.labels) - wanted):
-                yield where, f"label `{name}` belongs to no field or option", did_you_mean(name, wanted - set(text.front.labels)) or "remove it"
+                yield (
+                    where,
+                    f"label `{name}` belongs to no field or option",
+                    did_you_mean(name, wanted - set(text.front.labels)) or "remove it",
+                )

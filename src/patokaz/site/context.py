@@ -27,7 +27,9 @@ CSP = "; ".join(
 """The content security policy of every page: nothing but the site's own files, no inline script or style."""
 
 
-def page_context(compiled: Compiled, page: Page, findings: Sequence[Finding] = (), *, preview: bool = False) -> dict[str, Any]:
+def page_context(
+    compiled: Compiled, page: Page, findings: Sequence[Finding] = (), *, preview: bool = False
+) -> dict[str, Any]:
     """The variable ``patokaz`` of a page's template."""
     words = wording(page.language)
 
@@ -43,7 +45,9 @@ def page_context(compiled: Compiled, page: Page, findings: Sequence[Finding] = (
                 "title": entry.title,
                 "href": href(entry.path),
                 "current": current,
-                "children": [{"title": e.title, "href": href(e.path), "current": e.path == page.path} for e in siblings],
+                "children": [
+                    {"title": e.title, "href": href(e.path), "current": e.path == page.path} for e in siblings
+                ],
             }
         )
     settings = compiled.library.settings
@@ -65,7 +69,9 @@ def page_context(compiled: Compiled, page: Page, findings: Sequence[Finding] = (
     }
 
 
-_NOT_FOUND_STYLE = "body{font:1.1rem/1.5 sans-serif;margin:2rem auto;max-width:36rem;padding:0 1rem}h1{font-size:1.3rem}"
+_NOT_FOUND_STYLE = (
+    "body{font:1.1rem/1.5 sans-serif;margin:2rem auto;max-width:36rem;padding:0 1rem}h1{font-size:1.3rem}"
+)
 # Served from a domain's root without site_url, a missing page at any depth must still find home.
 _NOT_FOUND_SCRIPT = (
     "if(location.protocol!=='file:')document.querySelectorAll('a').forEach(function(a){"
@@ -81,12 +87,28 @@ def not_found_context(compiled: Compiled) -> dict[str, Any]:
         words = wording(code)
         folder = "" if code == compiled.languages[0] else f"{code}/"
         languages.append(
-            {"code": code, "direction": words.direction, "title": words["not_found"], "text": words["not_found_text"], "link": words["go_home"], "home": f"{folder}index.html"}
+            {
+                "code": code,
+                "direction": words.direction,
+                "title": words["not_found"],
+                "text": words["not_found_text"],
+                "link": words["go_home"],
+                "home": f"{folder}index.html",
+            }
         )
-    hashes = [base64.b64encode(hashlib.sha256(part.encode()).digest()).decode() for part in (_NOT_FOUND_STYLE, _NOT_FOUND_SCRIPT)]
+    hashes = [
+        base64.b64encode(hashlib.sha256(part.encode()).digest()).decode()
+        for part in (_NOT_FOUND_STYLE, _NOT_FOUND_SCRIPT)
+    ]
     csp = f"default-src 'none'; style-src 'sha256-{hashes[0]}'; script-src 'sha256-{hashes[1]}'; base-uri 'none'; form-action 'none'"
     prefix = path.rstrip("/") + "/" if path else ""
-    return {"languages": languages, "csp": csp, "style": _NOT_FOUND_STYLE, "script": _NOT_FOUND_SCRIPT, "prefix": prefix}
+    return {
+        "languages": languages,
+        "csp": csp,
+        "style": _NOT_FOUND_STYLE,
+        "script": _NOT_FOUND_SCRIPT,
+        "prefix": prefix,
+    }
 
 
 def alternate(compiled: Compiled, page: Page, language: str) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.templates import TemplateContext
 
 from patokaz.findings import FindingsError, KbError
 from patokaz.load import SOURCE_FOLDERS
@@ -33,7 +34,7 @@ from patokaz.site.preparation import Preparation
 log = logging.getLogger("mkdocs.plugins.patokaz")
 
 
-class PluginConfig(Config):
+class PluginConfig(Config):  # type: ignore[no-untyped-call]
     """The plugin's options; :mod:`patokaz.parse.settings` reads and checks the same ones."""
 
     audience = options.Choice(("public", "professional"), default="professional")
@@ -41,7 +42,7 @@ class PluginConfig(Config):
     titles = options.Type(dict)
 
 
-class PatokazPlugin(BasePlugin[PluginConfig]):
+class PatokazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     """Steps 1 to 4 inside ``mkdocs build`` and ``mkdocs serve``."""
 
     preparation: Preparation | None = None
@@ -52,7 +53,7 @@ class PatokazPlugin(BasePlugin[PluginConfig]):
         """Take a library that is already compiled (``patokaz build``) instead of loading one."""
         self.preparation, self.given = preparation, True
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview. Having this hook keeps the plugin alive between live reloads."""
         self.serving = command == "serve"
 
@@ -83,28 +84,34 @@ class PatokazPlugin(BasePlugin[PluginConfig]):
         assert self.preparation is not None, "MkDocs calls on_config first"
         return self.preparation
 
-    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:  # noqa: ARG002
+    def on_serve(
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]
+    ) -> LiveReloadServer:
         """Reload on edits of the sources, not on our own writing of the compiled tree."""
         server.unwatch(config.docs_dir)
         for folder in SOURCE_FOLDERS:
             server.watch(str(self._ready().root / folder))
         return server
 
-    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:  # noqa: ARG002
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Leave out what the theme brings and the site does not use."""
         return Files([file for file in files if wanted(file.src_uri)])
 
-    def on_page_context(self, context: dict[str, Any], /, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:  # noqa: ARG002
+    def on_page_context(
+        self, context: TemplateContext, /, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
         """Give the template the compiled page."""
         preparation = self._ready()
         compiled = self._compiled_page(page, config)
         findings = findings_for(compiled, preparation.findings) if self.serving else []
-        context["patokaz"] = page_context(preparation.ready(), compiled, findings, preview=self.serving)
+        context["patokaz"] = page_context(preparation.ready(), compiled, findings, preview=self.serving)  # type: ignore[typeddict-unknown-key]
         return context
 
-    def on_template_context(self, context: dict[str, Any], /, *, template_name: str, config: MkDocsConfig) -> dict[str, Any]:  # noqa: ARG002
+    def on_template_context(
+        self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
         """Give 404.html its words."""
-        context["not_found"] = not_found_context(self._ready().ready())
+        context["not_found"] = not_found_context(self._ready().ready())  # type: ignore[typeddict-unknown-key]
         return context
 
     def _compiled_page(self, page: MkDocsPage, config: MkDocsConfig) -> Page:

@@ -1,19 +1,18 @@
-"""A tree of sources → :class:`Library`. The only reader of sources (step 1 of the pipeline).
+"""A tree of sources → :class:`Library`.
 
-A tree is an interface, so that the same loader reads the disk, a sealed revision or a test's dictionary.
 Nothing is raised for bad content: the library holds what could be read, the findings say what could not.
 """
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
-from typing import Protocol
+from pathlib import PurePosixPath
 
 from patokaz.findings import Finding, Location, SetupError, did_you_mean, finding, in_order
+from patokaz.load.reading import SourceReader
+from patokaz.load.trees import Tree
+from patokaz.model.base import Path
 from patokaz.model.glossary import (
     Family,
     HandbookRecord,
@@ -26,99 +25,16 @@ from patokaz.model.glossary import (
     SourceEntry,
     Term,
 )
-from patokaz.model.library import Document, HandPage, Library, Places, Settings
+from patokaz.model.library import Document, HandPage, Library, Settings
 from patokaz.model.texts import FrontMatter, PageFrontMatter, Text
 from patokaz.parse.records import M, to_list, to_model, to_record
 from patokaz.parse.settings import CONFIG_FILE, parse_settings
-from patokaz.parse.strict_yaml import parse_yaml
 from patokaz.parse.texts import parse_text
 
-MAX_LINE = 20_000
-MAX_BYTES = 2_000_000
-SOURCE_FOLDERS = ("sops", "docs", "glossary")
 IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".svg", ".webp")
 _DOCUMENT_FOLDERS = {"docs/law": "law", "docs/forms": "form", "docs/training": "module", "docs/leaflets": "leaflet"}
 _NOT_CONTENT = ("docs/adr", "docs/contributing")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufffe\uffff]")
 _LANGUAGE_FILE = re.compile(r"^([a-z]{2,3})\.md$")
-
-
-class Tree(Protocol):
-    """Where sources come from."""
-
-    def files(self) -> tuple[str, ...]:
-        """All files under the source folders and ``mkdocs.yml``, sorted, with ``/``."""
-
-    def read(self, path: str) -> bytes:
-        """The bytes of a file; raises ``OSError``."""
-
-    def strays(self) -> tuple[str, ...]:
-        """Entries that lead out of the tree."""
-
-
-class DiskTree:
-    """A folder on disk. Hidden files and editors' back-ups are left out; symbolic links must stay inside."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root.resolve()
-        self._strays: list[str] = []
-        self._files = tuple(sorted(self._walk()))
-
-    def _walk(self) -> Iterable[str]:
-        if (self.root / CONFIG_FILE).is_file():
-            yield CONFIG_FILE
-        for top in SOURCE_FOLDERS:
-            for folder, folders, names in os.walk(self.root / top):
-                here = Path(folder)
-                folders[:] = sorted(name for name in folders if not name.startswith(".") and self._inside(here / name))
-                for name in names:
-                    if name.startswith(".") or name.endswith("~") or name == "Thumbs.db":
-                        continue
-                    if self._inside(here / name):
-                        yield (here / name).relative_to(self.root).as_posix()
-
-    def _inside(self, path: Path) -> bool:
-        if path.is_symlink():
-            try:
-                target = path.resolve()
-            except (OSError, RuntimeError):
-                target = None
-            if target is None or not target.is_relative_to(self.root) or target.is_dir():
-                # A link to a folder inside the tree is refused too: it could make a circle.
-                self._strays.append(path.relative_to(self.root).as_posix())
-                return False
-        return True
-
-    def files(self) -> tuple[str, ...]:
-        """See :class:`Tree`."""
-        return self._files
-
-    def read(self, path: str) -> bytes:
-        """See :class:`Tree`."""
-        return (self.root / path).read_bytes()
-
-    def strays(self) -> tuple[str, ...]:
-        """See :class:`Tree`."""
-        return tuple(self._strays)
-
-
-class MemoryTree:
-    """Sources in a dictionary, for tests and sealed states."""
-
-    def __init__(self, files: Mapping[str, bytes]) -> None:
-        self._files = dict(files)
-
-    def files(self) -> tuple[str, ...]:
-        """See :class:`Tree`."""
-        return tuple(sorted(self._files))
-
-    def read(self, path: str) -> bytes:
-        """See :class:`Tree`."""
-        return self._files[path]
-
-    def strays(self) -> tuple[str, ...]:
-        """See :class:`Tree`."""
-        return ()
 
 
 @dataclass
@@ -139,16 +55,18 @@ def load(tree: Tree) -> Loaded:
 
 
 @dataclass
-class _Loader:
-    tree: Tree
-    findings: list[Finding] = field(default_factory=list)
-    places: dict[str, Places] = field(default_factory=dict)
+class _Loader(SourceReader):
     broken: set[str] = field(default_factory=set)
 
     def load(self) -> Loaded:
         for path in self.tree.strays():
             self.findings.append(
-                finding("KB004", Location(path), "this link leads out of the library or to a folder", "put the file itself here")
+                finding(
+                    "KB004",
+                    Location(path),
+                    "this link leads out of the library or to a folder",
+                    "put the file itself here",
+                )
             )
         content = self.text_of(CONFIG_FILE)
         settings, problems = parse_settings(content) if content is not None else (None, ())
@@ -158,7 +76,7 @@ class _Loader:
         groups = self.indicator_groups()
         library = Library(
             settings=settings,
-            documents=self.documents(settings),
+            documents=self.documents(),
             pages=self.pages(settings),
             terms=self.register("terms", Term),
             roles=self.register("roles", Role),
@@ -174,54 +92,6 @@ class _Loader:
         )
         self.unknown_files(settings)
         return Loaded(library, in_order(self.findings))
-
-    # Reading files
-
-    def text_of(self, path: str) -> str | None:
-        """The text of a file, or None with a finding."""
-        try:
-            data = self.tree.read(path)
-        except OSError as error:
-            self.findings.append(finding("KB008", Location(path), f"cannot be read: {error.strerror or error}"))
-            return None
-        if len(data) > MAX_BYTES:
-            self.findings.append(finding("KB007", Location(path), f"the file has {len(data):,} bytes, more than {MAX_BYTES:,}", "split it"))
-            return None
-        if data.startswith(b"\xef\xbb\xbf"):
-            self.findings.append(finding("KB002", Location(path), "the file starts with a byte order mark", "save it as UTF-8 without BOM"))
-            return None
-        try:
-            text = data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            before = data[: error.start]
-            line, column = before.count(b"\n") + 1, len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
-            self.findings.append(
-                finding("KB001", Location(path, line, column), f"byte 0x{data[error.start]:02x} is not UTF-8", "save the file as UTF-8")
-            )
-            return None
-        text = text.replace("\r\n", "\n")
-        for number, line in enumerate(text.split("\n"), 1):
-            if len(line) > MAX_LINE:
-                where = Location(path, number, MAX_LINE + 1)
-                self.findings.append(finding("KB003", where, f"the line has {len(line):,} characters, more than {MAX_LINE:,}", "break the line"))
-                return None
-        control = _CONTROL.search(text)
-        if control:
-            before_text = text[: control.start()]
-            where = Location(path, before_text.count("\n") + 1, len(before_text.rpartition("\n")[2]) + 1)
-            self.findings.append(finding("KB009", where, f"control character U+{ord(control[0]):04X}", "delete it"))
-            return None
-        return text
-
-    def yaml_of(self, path: str) -> tuple[object, Places] | None:
-        """The value of a YAML file and its places, or None with findings."""
-        text = self.text_of(path)
-        if text is None:
-            return None
-        parsed = parse_yaml(text, path)
-        self.findings += parsed.findings
-        self.places[path] = parsed.places
-        return None if parsed.value is None and parsed.findings else (parsed.value, parsed.places)
 
     def register(self, name: str, model: type[M]) -> dict[str, M]:
         """The entries of ``glossary/<name>.yml`` by id; a missing file is an empty register."""
@@ -250,11 +120,13 @@ class _Loader:
         groups: dict[str, IndicatorGroup] = {}
         seen: set[str] = set()
         for number, group in enumerate(file.groups if file else ()):
-            ids = [(("groups", number, "id"), group.id)]
+            ids: list[tuple[Path, str]] = [(("groups", number, "id"), group.id)]
             ids += [(("groups", number, "indicators", i, "id"), item.id) for i, item in enumerate(group.indicators)]
             for where, name in ids:
                 if name in seen:
-                    self.findings.append(finding("KB106", self.places[path].at(*where), f"id `{name}` is used twice in this file"))
+                    self.findings.append(
+                        finding("KB106", self.places[path].at(*where), f"id `{name}` is used twice in this file")
+                    )
                 seen.add(name)
             groups[group.id] = group
         return groups
@@ -267,34 +139,47 @@ class _Loader:
                 handbook = self.single(path, HandbookRecord)
                 if handbook and handbook.id != PurePosixPath(path).stem:
                     where = self.places[path].at("id")
-                    self.findings.append(finding("KB107", where, f"the file of handbook `{handbook.id}` is named `{PurePosixPath(path).name}`", f"name it `{handbook.id}.yml`"))
+                    self.findings.append(
+                        finding(
+                            "KB107",
+                            where,
+                            f"the file of handbook `{handbook.id}` is named `{PurePosixPath(path).name}`",
+                            f"name it `{handbook.id}.yml`",
+                        )
+                    )
                 if handbook:
                     found[handbook.id] = handbook
         return found
 
     # Documents and pages
 
-    def documents(self, settings: Settings) -> dict[str, Document]:
+    def documents(self) -> dict[str, Document]:
         """Every folder with a ``record.yml``."""
         documents: dict[str, Document] = {}
         folders = sorted({str(PurePosixPath(p).parent) for p in self.tree.files() if _document_folder(p)})
         for folder in folders:
-            document = self.document(folder, settings)
+            document = self.document(folder)
             if document is None:
                 continue
             if document.id in documents:
                 other = documents[document.id].folder
                 where = document.places.at("id")
-                self.findings.append(finding("KB106", where, f"document id `{document.id}` is used twice", f"the other one is in {other}"))
+                self.findings.append(
+                    finding(
+                        "KB106", where, f"document id `{document.id}` is used twice", f"the other one is in {other}"
+                    )
+                )
                 continue
             documents[document.id] = document
         return documents
 
-    def document(self, folder: str, settings: Settings) -> Document | None:
+    def document(self, folder: str) -> Document | None:
         """One document, or None with findings."""
         path = f"{folder}/record.yml"
         if path not in self.tree.files():
-            self.findings.append(finding("KB005", Location(path), "the folder has no record.yml", "add it, or move the files"))
+            self.findings.append(
+                finding("KB005", Location(path), "the folder has no record.yml", "add it, or move the files")
+            )
             return None
         loaded = self.yaml_of(path)
         if loaded is None:
@@ -329,7 +214,14 @@ class _Loader:
             self.broken.add(record.id)
             if source not in self.tree.files():
                 where = loaded[1].at("source_language")
-                self.findings.append(finding("KB005", where, f"the text in the source language, `{source}`, is missing", "write it, or correct `source_language`"))
+                self.findings.append(
+                    finding(
+                        "KB005",
+                        where,
+                        f"the text in the source language, `{source}`, is missing",
+                        "write it, or correct `source_language`",
+                    )
+                )
             return None
         return Document(record, texts, folder, loaded[1], tuple(images))
 
@@ -351,7 +243,14 @@ class _Loader:
         pages = {}
         for page_id, by_language in sorted(texts.items()):
             ordered = {lang: by_language[lang] for lang in settings.languages if lang in by_language}
-            source = next((lang for lang, text in ordered.items() if text.front.translates is None), next(iter(ordered)))
+            source = next(
+                (
+                    lang
+                    for lang, text in ordered.items()
+                    if text.front.translates is None and text.front.translation is None
+                ),
+                next(iter(ordered)),
+            )
             audiences = {t.front.audience for t in ordered.values() if isinstance(t.front, PageFrontMatter)}
             audience = "public" if audiences == {"public"} else "professional"
             pages[page_id] = HandPage(page_id, audience, source, ordered)  # type: ignore[arg-type]
@@ -363,15 +262,31 @@ class _Loader:
         known = [f"glossary/{name}.yml" for name in registers]
         for path in self.tree.files():
             parts = PurePosixPath(path).parts
-            if path == CONFIG_FILE or path in known or path == "docs/home.yml" or path.startswith(tuple(f"{p}/" for p in _NOT_CONTENT)):
+            if (
+                path == CONFIG_FILE
+                or path in known
+                or path == "docs/home.yml"
+                or path.startswith(tuple(f"{p}/" for p in _NOT_CONTENT))
+            ):
                 continue
             if parts[0] == "docs" and len(parts) > 2 and parts[1] in settings.languages:
                 if not path.endswith(".md"):
-                    self.findings.append(finding("KB006", Location(path), f"unexpected file `{parts[-1]}`", "a language folder holds Markdown pages"))
+                    self.findings.append(
+                        finding(
+                            "KB006",
+                            Location(path),
+                            f"unexpected file `{parts[-1]}`",
+                            "a language folder holds Markdown pages",
+                        )
+                    )
                 continue
             if PurePosixPath(path).match("docs/handbooks/*.yml") or _document_folder(path):
                 continue
-            hint = did_you_mean(path, known) if parts[0] == "glossary" else "see docs/contributing/source-formats.md for where things go"
+            hint = (
+                did_you_mean(path, known)
+                if parts[0] == "glossary"
+                else "see docs/contributing/source-formats.md for where things go"
+            )
             self.findings.append(finding("KB006", Location(path), f"unexpected file `{path}`", hint))
 
 

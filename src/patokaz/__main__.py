@@ -1,0 +1,5 @@
+"""``python -m patokaz``."""
+
+from patokaz.cli import main
+
+main()

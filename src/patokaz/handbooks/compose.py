@@ -1,0 +1,156 @@
+"""A handbook as one HTML document: cover, contents, chapters, registers. From compiled pages, never from the theme."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+import jinja2
+from markupsafe import Markup
+
+from patokaz.handbooks.rewrite import Outline, chapter_id, outline, rewrite
+from patokaz.handbooks.select import pages_of, registers_of
+from patokaz.model.glossary import HandbookRecord
+from patokaz.pages import Compiled, Page, to_html
+from patokaz.pages.wording import best, wording
+
+
+@dataclass(frozen=True)
+class Handbook:
+    """A composed handbook: its HTML and what its metadata says. ``images`` maps a link in the HTML to a source file."""
+
+    id: str
+    language: str
+    title: str
+    html: str
+    images: dict[str, str]
+
+    @property
+    def file_name(self) -> str:
+        """``border-police-mk.pdf``."""
+        return f"{self.id}-{self.language}.pdf"
+
+
+@dataclass
+class _Chapter:
+    page: Page
+    html: str
+    outline: Outline
+    number: int
+    is_register: bool
+
+
+def compose(record: HandbookRecord, compiled: Compiled, language: str) -> Handbook | None:
+    """Compose one handbook in one language; None when this edition shows none of its documents."""
+    pages = pages_of(record, compiled, language)
+    if not pages:
+        return None
+    chapters = [_chapter(page, page.body, number, is_register=False) for number, page in enumerate(pages, 1)]
+    used = {target for chapter in chapters for target in chapter.outline.targets}
+    for page in registers_of(record, compiled, language):
+        body = only(page.body, {anchor for path, anchor in used if path == page.path})
+        if body.strip():
+            chapter = _chapter(page, body, len(chapters) + 1, is_register=True)
+            chapters.append(chapter)
+            # A register may cite sources of its own: those printed later include them.
+            used |= chapter.outline.targets
+    ids = {chapter.page.path: chapter.outline.ids for chapter in chapters}
+    referred = frozenset(
+        chapter.page.path for chapter in chapters if not chapter.is_register or chapter.page.section == "limits"
+    )
+    words = wording(language)
+    library = compiled.library
+    title = best(record.title, language, compiled.languages)[0]
+    documents = [library.documents[str(chapter.page.document)] for chapter in chapters if chapter.page.document]
+    html = (
+        _environment()
+        .get_template("handbook.html.j2")
+        .render(
+            language=language,
+            direction=words.direction,
+            w=words.file.words,
+            title=title,
+            name=best(library.settings.names, language, compiled.languages)[0],
+            edition=library.settings.edition,
+            edition_date=words.date(library.settings.edition.date),
+            edition_iso=library.settings.edition.date.isoformat(),
+            date=words.date,
+            adopted=all(document.record.status in ("government-adopted", "in-force") for document in documents),
+            documents=[(document, chapter.page) for document, chapter in zip(documents, chapters, strict=False)],
+            contents=[_entry(chapter) for chapter in chapters],
+            chapters=[_printed(chapter, compiled, ids, referred) for chapter in chapters],
+        )
+    )
+    images = {f"images/{path.removeprefix('images/')}": source for path, source in compiled.assets.items()}
+    return Handbook(record.id, language, title, html, images)
+
+
+def _chapter(page: Page, body: str, number: int, *, is_register: bool) -> _Chapter:
+    different = page.content_language != page.language
+    marks = f' lang="{page.content_language}" dir="{page.content_direction}"' if different else ""
+    html = f'{page.head}<div class="pk-text"{marks}>{to_html(body)}</div>'
+    return _Chapter(page, html, outline(html, page.path), number, is_register)
+
+
+def only(body: str, anchors: set[str]) -> str:
+    """A register's Markdown with only the entries whose id is in ``anchors``.
+
+    Entries are second-level headings with an id, or the ``<div id=…>`` lines of the list of sources; institutions are
+    kept when one of their contacts is named.
+    """
+    if 'class="pk-source-list"' in body:
+        lines = [
+            line
+            for line in body.split("\n")
+            if (m := re.match(r'(?:<dl[^>]*>)?<div id="([^"]+)"', line)) is None or m[1] in anchors
+        ]
+        return "\n".join(lines) if any('<div id="' in line for line in lines) else ""
+    parts = re.split(r"(?m)^(?=## )", body)
+    kept = [
+        part
+        for part in parts[1:]
+        if set(re.findall(r'(?:\{: #|<div class="pk-contact" id=")([a-z0-9-]+)', part)) & anchors
+    ]
+    return parts[0] + "".join(kept) if kept else ""
+
+
+def _entry(chapter: _Chapter) -> dict[str, object]:
+    path = chapter.page.path
+    sections = [
+        (chapter_id(path, anchor), words) for level, anchor, words in chapter.outline.headings if level == 2 and anchor
+    ]
+    return {
+        "id": chapter_id(path),
+        "number": chapter.number,
+        "title": chapter.page.title,
+        "sections": [] if chapter.is_register else sections,
+    }
+
+
+def _printed(
+    chapter: _Chapter, compiled: Compiled, ids: dict[str, set[str]], referred: frozenset[str]
+) -> dict[str, object]:
+    page = chapter.page
+    html = rewrite(chapter.html, page.path, ids, referred).replace("<h1", f'<h1 data-number="{chapter.number}"', 1)
+    document = compiled.library.documents.get(page.document or "")
+    words = wording(page.language)
+    running = (
+        f"{document.id} · {words['revision']} {document.record.revision} · {words[f'status_{document.record.status}']}"
+        if document
+        else page.title
+    )
+    return {
+        "id": chapter_id(page.path),
+        "title": page.title,
+        "running": running,
+        "kind": page.kind,
+        "html": Markup(html),  # noqa: S704 - our own compiled page, rewritten
+    }
+
+
+@functools.cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("patokaz", "resources/print"), autoescape=True, undefined=jinja2.StrictUndefined
+    )

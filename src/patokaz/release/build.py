@@ -1,0 +1,134 @@
+"""The pipeline: one function, readable from top to bottom. Steps carry the numbers of DESIGN and of the log."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import datetime
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from patokaz.findings import Finding, FindingsError, errors_in, in_order
+from patokaz.handbooks import Handbook, compose, handbooks_of, print_pdf
+from patokaz.load import DiskTree, Tree, load
+from patokaz.model.base import Audience
+from patokaz.model.library import Library
+from patokaz.pages import Compiled, compile_library
+from patokaz.release.atomic import check_replaceable, publish, recover, staging_folder
+from patokaz.rules import check
+from patokaz.site import render_site
+
+Report = Callable[[str, int, int], None]
+"""Called with (what is being done, how much is done, of how much); (step, 0, 0) when a step starts."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What to build. ``today`` decides what is stale; it is never read from the clock here."""
+
+    root: Path
+    today: datetime.date
+    audience: Audience | None = None
+    site_dir: Path | None = None
+    languages: tuple[str, ...] = ()
+    handbooks: bool = True
+    jobs: int = 1
+
+
+@dataclass(frozen=True)
+class Built:
+    """The result of a build."""
+
+    site: Path
+    pages: int
+    handbooks: int
+    findings: tuple[Finding, ...]
+
+
+def checked(tree: Tree, today: datetime.date) -> tuple[Library | None, tuple[Finding, ...]]:
+    """Steps 1 and 2: load and check. The library is None when mkdocs.yml cannot be read."""
+    loaded = load(tree)
+    if loaded.library is None:
+        return None, loaded.findings
+    return loaded.library, in_order([*loaded.findings, *check(loaded.library, today)])
+
+
+def build(options: Options, report: Report) -> Built:
+    """Build the site and its handbooks; all or nothing.
+
+    Raises :class:`FindingsError` when the library has errors, :class:`KbError` when something outside it is wrong.
+    Whenever it raises, and whenever it is killed, the previous site is whole.
+    """
+    report("Step 1 - Loading", 0, 0)
+    tree = DiskTree(options.root)
+    report("Step 2 - Checking", 0, 0)
+    library, findings = checked(tree, options.today)
+    if library is None or errors_in(findings):
+        raise FindingsError(findings)
+
+    report("Step 3 - Compiling", 0, 0)
+    audience = options.audience or library.settings.audience
+    compiled = compile_library(library, audience, printed=options.handbooks)
+
+    target = (options.site_dir or options.root / library.settings.site_dir).resolve()
+    check_replaceable(target)
+    recover(target)
+    work = staging_folder(target)
+    try:
+        with _reproducible(library):
+            report("Step 4 - Rendering the site", 0, 0)
+            site = render_site(compiled, options.root, work, tree.read)
+            report("Step 5 - Printing", 0, 0)
+            number = _print_all(compiled, options, tree, site / "handbooks", report) if options.handbooks else 0
+        report("Step 7 - Publishing", 0, 0)
+        publish(site, target)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    return Built(target, len(compiled.pages), number, findings)
+
+
+def _print_all(compiled: Compiled, options: Options, tree: Tree, folder: Path, report: Report) -> int:
+    languages = options.languages or compiled.languages
+    composed = [compose(record, compiled, language) for record in handbooks_of(compiled) for language in languages]
+    handbooks = [handbook for handbook in composed if handbook is not None]
+    if handbooks:
+        folder.mkdir()
+    done = 0
+    for handbook, pdf in _printed(handbooks, tree, options.jobs):
+        (folder / handbook.file_name).write_bytes(pdf)
+        done += 1
+        report(f"Printed {handbook.file_name}", done, len(handbooks))
+    return done
+
+
+def _printed(handbooks: list[Handbook], tree: Tree, jobs: int) -> Iterator[tuple[Handbook, bytes]]:
+    """Print in ``jobs`` processes; the result does not depend on how many."""
+    if jobs <= 1 or len(handbooks) <= 1:
+        for handbook in handbooks:
+            yield handbook, print_pdf(handbook.html, images_of(handbook, tree))
+        return
+    with concurrent.futures.ProcessPoolExecutor(min(jobs, len(handbooks))) as pool:
+        waiting = {pool.submit(print_pdf, handbook.html, images_of(handbook, tree)): handbook for handbook in handbooks}
+        for future in concurrent.futures.as_completed(waiting):
+            yield waiting[future], future.result()
+
+
+def images_of(handbook: Handbook, tree: Tree) -> Mapping[str, bytes]:
+    """The bytes of the images that a handbook shows."""
+    return {name: tree.read(source) for name, source in handbook.images.items() if name in handbook.html}
+
+
+@contextmanager
+def _reproducible(library: Library) -> Iterator[None]:
+    """Dates in outputs come from SOURCE_DATE_EPOCH, else from the edition's date: never from the clock."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    midnight = datetime.datetime.combine(library.settings.edition.date, datetime.time(), datetime.UTC)
+    os.environ["SOURCE_DATE_EPOCH"] = before or str(int(midnight.timestamp()))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
