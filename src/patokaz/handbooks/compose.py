@@ -89,7 +89,7 @@ def compose(record: HandbookRecord, compiled: Compiled, language: str) -> Handbo
 def _chapter(page: Page, body: str, number: int, *, is_register: bool) -> _Chapter:
     different = page.content_language != page.language
     marks = f' lang="{page.content_language}" dir="{page.content_direction}"' if different else ""
-    html = f'{page.head}<div class="pk-text"{marks}>{to_html(body)}</div>'
+    html = f'{page.head}{page.panel}<div class="pk-text"{marks}>{to_html(body)}</div>'
     return _Chapter(page, html, outline(html, page.path), number, is_register)
 
 
@@ -135,15 +135,14 @@ def _printed(
     html = rewrite(chapter.html, page.path, ids, referred).replace("<h1", f'<h1 data-number="{chapter.number}"', 1)
     document = compiled.library.documents.get(page.document or "")
     words = wording(page.language)
-    running = (
-        f"{document.id} · {words['revision']} {document.record.revision} · {words[f'status_{document.record.status}']}"
-        if document
-        else page.title
-    )
+    parts = [page.title]
+    if document:
+        record = document.record
+        parts = [document.id, f"{words['revision']} {record.revision}", words[f"status_{record.status}"]]
     return {
         "id": chapter_id(page.path),
         "title": page.title,
-        "running": running,
+        "running": "".join(f"{part} · " for part in parts).strip(),
         "kind": page.kind,
         "html": Markup(html),  # noqa: S704 - our own compiled page, rewritten
     }

@@ -111,10 +111,10 @@ class SopRecord(Head):
 
 
 class Instrument(Model):
-    """The legal act that a law document summarises."""
+    """The legal act that a law document summarises. ``designation`` is how lawyers cite it, in one form or per language."""
 
     issuer: Words
-    designation: NonEmpty
+    designation: NonEmpty | Words
     date: PartialDate | None = None
     in_force: PartialDate | None = None
     standing: Literal["in-force", "amended", "superseded", "not-binding", "unverified"]

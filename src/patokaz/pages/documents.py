@@ -13,7 +13,7 @@ from patokaz.pages.page import Page
 from patokaz.pages.references import resolve
 from patokaz.pages.render import block, render
 from patokaz.pages.view import FOLDERS, View
-from patokaz.pages.wording import wording
+from patokaz.pages.wording import capital, wording
 from patokaz.translations import Freshness, freshness
 
 Notice = tuple[str, str, str | None]
@@ -35,9 +35,9 @@ def document_page(document: Document, view: View) -> Page:
         content_language=text.language,
         notices=_notices(document, text, view, here),
     )
+    panel = render("panel.html.j2", view, here, document=document)
     if isinstance(record, LawRecord):
-        head += render("law-head.html.j2", view, here, document=document)
-    head += render("panel.html.j2", view, here, document=document)
+        panel = render("law-head.html.j2", view, here, document=document) + panel
     lines = resolve(text, view, here, asset_folder_of(document))
     match record:
         case SopRecord():
@@ -57,6 +57,7 @@ def document_page(document: Document, view: View) -> Page:
         title=f"{document.id} {text.front.title}" if record.kind in ("sop", "form") else text.front.title,
         summary=text.front.summary,
         head=str(head),
+        panel=str(panel),
         body="\n".join(lines),
         tail=str(render("tail.html.j2", view, here, document=document, cited=cited)),
         content_language=text.language,
@@ -77,10 +78,10 @@ def _notices(document: Document, text: Text, view: View, here: str) -> list[Noti
     notices: list[Notice] = []
     if record.status in ("superseded", "withdrawn"):
         notices.append(("stop", words[f"notice_{record.status}"], None))
+    elif record.kind == "law":
+        notices.append(("model", words["notice_summary"], None))
     elif record.status not in ("government-adopted", "in-force"):
         notices.append(("model", words["notice_model"], None))
-    if record.kind == "law":
-        notices.append(("model", words["notice_summary"], None))
     notices += translation_notices(text, document.source_text, view, here)
     return notices
 
@@ -173,7 +174,8 @@ def _law(document: Document, record: LawRecord, text: Text, view: View, here: st
             )
         )
         if article.number is not None:
-            titles[name] = f"{wording(text.language)['article'].format(number=article.number)} · {words.get(name, '')}"
+            number = wording(text.language)["article"].format(number=article.number)
+            titles[name] = f"{capital(number)} · {words.get(name, '')}"
     _insert(lines, text, notes, resting, titles)
 
 

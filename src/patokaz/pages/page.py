@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Page:
     """One page in one language.
 
-    ``path`` is relative to the language folder, without suffix. ``head`` and ``tail`` are HTML in the page's language;
+    ``path`` is relative to the language folder, without suffix. ``head`` (title, notices), ``panel`` (document control) and ``tail`` are HTML in the page's language;
     ``body`` is Markdown in ``content_language``. ``files`` are the sources it was made of, for the preview's findings.
     """
 
@@ -21,6 +21,7 @@ class Page:
     summary: str
     head: str
     body: str
+    panel: str = ""
     tail: str = ""
     content_language: str = ""
     content_direction: str = "ltr"

@@ -12,7 +12,7 @@ from patokaz.pages.page import Page
 from patokaz.pages.references import resolve
 from patokaz.pages.render import block, render
 from patokaz.pages.view import FOLDERS, Rooted, View
-from patokaz.pages.wording import wording
+from patokaz.pages.wording import capital, wording
 
 REGISTERS = {
     "terms": "glossary/terms",
@@ -130,7 +130,7 @@ def role_pages(view: View) -> Iterator[Page]:
     rows = [
         {
             "id": "",
-            "title": view.say(r.name),
+            "title": capital(view.say(r.name)),
             "summary": view.say(r.duty),
             "href": view.href(here, f"roles/{r.id}"),
             "status": "",
@@ -165,7 +165,7 @@ def role_pages(view: View) -> Iterator[Page]:
             view,
             here,
             "roles",
-            view.plain(role.name),
+            capital(view.plain(role.name)),
             _tidy(body),
             kind="role",
             summary=view.plain(role.duty),
@@ -232,9 +232,7 @@ def _home(view: View) -> str:
             links = [
                 {"href": view.href(here, f"roles/{name}"), "title": view.say(view.roles[name].name)} for name in roles
             ]
-            entries.append(
-                {"title": view.say(entry.title), "href": links[0]["href"], "others": links if len(links) > 1 else []}
-            )
+            entries.append({"title": view.say(entry.title), "links": links})
     hotline = next((c for _, c in view.contacts.values() if c.phone), None)
     return block(render("home.md.j2", view, here, urgent=urgent, entries=entries, hotline=hotline))
 

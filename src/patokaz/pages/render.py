@@ -9,6 +9,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from patokaz.model.base import Person
+from patokaz.model.records import LawRecord
 from patokaz.pages.references import source_marks
 from patokaz.pages.view import View
 
@@ -55,10 +56,8 @@ def basis_links(view: View, here: str, names: tuple[str, ...]) -> Markup:
     for name in names:
         law_id, _, article_id = name.partition("/")
         law = view.documents.get(law_id)
-        if law is None:
+        if law is None or not isinstance(law.record, LawRecord):
             continue
-        record = law.record
-        article = next(a for a in getattr(record, "articles", ()) if a.id == article_id)
-        designation = getattr(record, "instrument").designation  # noqa: B009 - narrowed by the rule KB205
-        links.append(view.link(here, "law", name, f"{designation}, {view.article_name(law, article)}"))
+        article = next(a for a in law.record.articles if a.id == article_id)
+        links.append(view.link(here, "law", name, f"{view.designation(law)}, {view.article_name(law, article)}"))
     return Markup("; ").join(links) if links else escape("")

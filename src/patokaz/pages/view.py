@@ -201,6 +201,12 @@ class View:
         text = document.text_for(self.language, self.order)
         return next((h.words for h in text.headings if h.anchor == anchor), anchor)
 
+    def designation(self, law: Document) -> str:
+        """How lawyers cite the instrument of a law document."""
+        assert isinstance(law.record, LawRecord)
+        designation = law.record.instrument.designation
+        return designation if isinstance(designation, str) else self.plain(designation)
+
     def article_name(self, law: Document, article: Article) -> str:
         """``Article 10`` or the heading where no number is known."""
         if article.number is None:

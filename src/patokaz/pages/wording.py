@@ -109,6 +109,11 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(item.name.removesuffix(".yml") for item in folder.iterdir() if item.name.endswith(".yml")))
 
 
+def capital(words: str) -> str:
+    """Words at the head of a page or line: the first letter large, the rest as it stands."""
+    return words[:1].upper() + words[1:]
+
+
 def best(words: Mapping[str, str], language: str, order: tuple[str, ...]) -> tuple[str, str]:
     """(words, their language): in ``language``, else in the first of ``order`` that has them."""
     for candidate in (language, *order, *words):
