@@ -9,6 +9,7 @@ from html import escape, unescape
 from html.parser import HTMLParser
 
 _VOID = frozenset({"br", "hr", "img", "input", "col", "wbr", "meta", "link"})
+_SCREEN_ONLY = frozenset({"pk-tip", "pk-screen"})
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 
 
@@ -85,7 +86,7 @@ class _Rewriter(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
         classes = str(values.get("class") or "").split()
-        if self._skip or "pk-tip" in classes:
+        if self._skip or not _SCREEN_ONLY.isdisjoint(classes):
             self._skip += tag not in _VOID
             return
         if self._quiet or "pk-source" in classes or "pk-term" in classes:

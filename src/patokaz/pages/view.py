@@ -103,6 +103,11 @@ class View:
         return self._visible(self.library.indicator_groups)  # type: ignore[return-value]
 
     @functools.cached_property
+    def indicators(self) -> frozenset[str]:
+        """Ids of the indicators in visible groups."""
+        return frozenset(item.id for group in self.indicator_groups.values() for item in group.indicators)
+
+    @functools.cached_property
     def cited(self) -> dict[str, SourceEntry]:
         """Sources that something visible cites, in numerical order."""
         used: set[str] = set()
@@ -250,12 +255,8 @@ class View:
                 return f"glossary/institutions#{target}"
             case "source" if target in self.cited:
                 return f"glossary/sources#{target.lower()}"
-            case "indicator":
-                return (
-                    f"glossary/indicators#{target}"
-                    if target in self.indicator_groups or target in self.library.indicators
-                    else None
-                )
+            case "indicator" if target in self.indicator_groups or target in self.indicators:
+                return f"glossary/indicators#{target}"
             case _:
                 return None
 

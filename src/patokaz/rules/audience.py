@@ -6,10 +6,23 @@ from collections.abc import Iterator
 
 from patokaz.findings import Location
 from patokaz.model.library import Library
+from patokaz.model.records import SopRecord
 from patokaz.model.texts import PageFrontMatter, Text
 from patokaz.rules.registry import Context, rule
 
 Yield = Iterator[tuple[Location, str, str]]
+
+
+_STEP_NAMES = {
+    "responsible": "role",
+    "accountable": "role",
+    "consulted": "role",
+    "informed": "role",
+    "limit": "limit",
+    "forms": "doc",
+    "basis": "law",
+    "contacts": "contact",
+}
 
 
 def audience_of(library: Library, scheme: str, target: str) -> str | None:
@@ -41,8 +54,15 @@ def audience_of(library: Library, scheme: str, target: str) -> str | None:
 
 @rule("KB701")
 def public_names_only_public(context: Context) -> Yield:
-    """A reference carries a name, a title or a number with it."""
+    """A reference carries a name, a title or a number with it, in a text and in a record."""
     library = context.library
+    for where, scheme, target in [*_in_public_texts(library), *_in_public_records(library)]:
+        if audience_of(library, scheme, target) == "professional":
+            message = f"something public names `{scheme}:{target}`, which is for professionals"
+            yield where, message, "remove it, or make its target public"
+
+
+def _in_public_texts(library: Library) -> Iterator[tuple[Location, str, str]]:
     public: list[Text] = []
     for document in library.documents.values():
         if document.record.audience == "public":
@@ -52,12 +72,26 @@ def public_names_only_public(context: Context) -> Yield:
             public += page.texts.values()
     for text in public:
         for reference in text.references:
-            if audience_of(library, reference.scheme, reference.target) == "professional":
-                yield (
-                    reference.location,
-                    f"a public text names `{reference.scheme}:{reference.target}`, which is for professionals",
-                    "remove the reference, or make its target public",
-                )
+            yield reference.location, reference.scheme, reference.target
+
+
+def _in_public_records(library: Library) -> Iterator[tuple[Location, str, str]]:
+    """What the page of a public record would print: owner, readers, actors, limits, forms, articles, contacts."""
+    for document in library.documents.values():
+        record, at = document.record, document.places.at
+        if record.audience != "public":
+            continue
+        yield at("owner"), "role", record.owner
+        if not isinstance(record, SopRecord):
+            continue
+        for index, name in enumerate(record.applies_to):
+            yield at("applies_to", index), "role", name
+        for m, measure in enumerate(record.measures):
+            for s, step in enumerate(measure.steps):
+                for key, scheme in _STEP_NAMES.items():
+                    value = getattr(step, key)
+                    for name in (value,) if isinstance(value, str) else value or ():
+                        yield at("measures", m, "steps", s, key), scheme, name
 
 
 @rule("KB702")
