@@ -12,7 +12,7 @@ from markupsafe import Markup
 from patokaz.handbooks.rewrite import Outline, chapter_id, outline, rewrite
 from patokaz.handbooks.select import pages_of, registers_of
 from patokaz.model.glossary import HandbookRecord
-from patokaz.pages import Compiled, Page, to_html
+from patokaz.pages import Compiled, Page
 from patokaz.pages.wording import best, wording
 
 
@@ -89,30 +89,27 @@ def compose(record: HandbookRecord, compiled: Compiled, language: str) -> Handbo
 def _chapter(page: Page, body: str, number: int, *, is_register: bool) -> _Chapter:
     different = page.content_language != page.language
     marks = f' lang="{page.content_language}" dir="{page.content_direction}"' if different else ""
-    html = f'{page.head}{page.panel}<div class="pk-text"{marks}>{to_html(body)}</div>'
+    html = f'{page.head}{page.panel}<div class="pk-text"{marks}>{body}</div>'
     return _Chapter(page, html, outline(html, page.path), number, is_register)
 
 
 def only(body: str, anchors: set[str]) -> str:
-    """A register's Markdown with only the entries whose id is in ``anchors``.
+    """A register's HTML with only the entries whose id is in ``anchors``.
 
-    Entries are second-level headings with an id, or the ``<div id=…>`` lines of the list of sources; institutions are
+    Entries start with a second-level heading, or are the ``<div id=…>`` lines of the list of sources; institutions are
     kept when one of their contacts is named.
     """
     if 'class="pk-source-list"' in body:
-        lines = [
-            line
-            for line in body.split("\n")
-            if (m := re.match(r'(?:<dl[^>]*>)?<div id="([^"]+)"', line)) is None or m[1] in anchors
-        ]
-        return "\n".join(lines) if any('<div id="' in line for line in lines) else ""
-    parts = re.split(r"(?m)^(?=## )", body)
-    kept = [
+        lines = body.split("\n")
+        kept = [line for line in lines if (m := re.match(r'<div id="([^"]+)"', line)) is None or m[1] in anchors]
+        return "\n".join(kept) if any(line.startswith("<div id=") for line in kept) else ""
+    parts = re.split(r"(?m)^(?=<h2 )", body)
+    entries = [
         part
         for part in parts[1:]
-        if set(re.findall(r'(?:\{: #|<div class="pk-contact" id=")([a-z0-9-]+)', part)) & anchors
+        if anchors.intersection(re.findall(r'<(?:h2|div class="pk-contact") id="([^"]+)"', part))
     ]
-    return parts[0] + "".join(kept) if kept else ""
+    return parts[0] + "".join(entries) if entries else ""
 
 
 def _entry(chapter: _Chapter) -> dict[str, object]:

@@ -9,7 +9,7 @@ from html import escape, unescape
 from html.parser import HTMLParser
 
 _VOID = frozenset({"br", "hr", "img", "input", "col", "wbr", "meta", "link"})
-_SCREEN_ONLY = frozenset({"pk-tip", "pk-screen"})
+_SCREEN_ONLY = frozenset({"pk-screen"})
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 
 

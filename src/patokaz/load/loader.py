@@ -156,9 +156,12 @@ class _Loader(SourceReader):
     def documents(self) -> dict[str, Document]:
         """Every folder with a ``record.yml``."""
         documents: dict[str, Document] = {}
-        folders = sorted({str(PurePosixPath(p).parent) for p in self.tree.files() if _document_folder(p)})
-        for folder in folders:
-            document = self.document(folder)
+        folders: dict[str, list[str]] = {}
+        for path in self.tree.files():
+            if _document_folder(path):
+                folders.setdefault(path.rpartition("/")[0], []).append(path)
+        for folder, files in sorted(folders.items()):
+            document = self.document(folder, files)
             if document is None:
                 continue
             if document.id in documents:
@@ -173,10 +176,10 @@ class _Loader(SourceReader):
             documents[document.id] = document
         return documents
 
-    def document(self, folder: str) -> Document | None:
+    def document(self, folder: str, files: list[str]) -> Document | None:
         """One document, or None with findings."""
         path = f"{folder}/record.yml"
-        if path not in self.tree.files():
+        if path not in files:
             self.findings.append(
                 finding("KB005", Location(path), "the folder has no record.yml", "add it, or move the files")
             )
@@ -189,10 +192,10 @@ class _Loader(SourceReader):
         self.findings += problems
         texts: dict[str, Text] = {}
         images: list[str] = []
-        for file in self.tree.files():
-            if str(PurePosixPath(file).parent) != folder or file == path:
+        for file in files:
+            if file == path:
                 continue
-            name = PurePosixPath(file).name
+            name = file.rpartition("/")[2]
             match = _LANGUAGE_FILE.match(name)
             if match:
                 content = self.text_of(file)
@@ -212,7 +215,7 @@ class _Loader(SourceReader):
         source = f"{folder}/{record.source_language}.md"
         if record.source_language not in texts:
             self.broken.add(record.id)
-            if source not in self.tree.files():
+            if source not in files:
                 where = loaded[1].at("source_language")
                 self.findings.append(
                     finding(

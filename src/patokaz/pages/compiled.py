@@ -21,7 +21,7 @@ from patokaz.pages.registers import (
 )
 from patokaz.pages.view import View
 
-_SIBLINGS = 30
+_SIBLINGS = 12
 """How many neighbours a page lists beside it: a constant, so that the site grows linearly with the library."""
 
 SECTION_ORDER = (

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from patokaz.model.library import Document
 from patokaz.model.records import FormRecord, LawRecord, SopRecord
 from patokaz.model.texts import Text
+from patokaz.pages.cards import card
+from patokaz.pages.markdown import to_html
 from patokaz.pages.page import Page
-from patokaz.pages.references import resolve
-from patokaz.pages.render import block, render
+from patokaz.pages.references import definitions, resolve
+from patokaz.pages.render import render
 from patokaz.pages.view import FOLDERS, View
 from patokaz.pages.wording import capital, wording
 from patokaz.translations import Freshness, freshness
@@ -38,17 +40,22 @@ def document_page(document: Document, view: View) -> Page:
     panel = render("panel.html.j2", view, here, document=document)
     if isinstance(record, LawRecord):
         panel = render("law-head.html.j2", view, here, document=document) + panel
-    lines = resolve(text, view, here, asset_folder_of(document))
+    sections: _Sections | None = None
     match record:
         case SopRecord():
-            _sop(document, text, view, here, lines)
+            sections = _sop(document, text, view, here)
         case LawRecord():
-            _law(document, record, text, view, here, lines)
+            sections = _law(document, record, text, view, here)
         case FormRecord():
-            _form(record, text, view, here, lines)
+            sections = _form(record, text, view, here)
         case _:
             pass
-    cited = _cited(document, text, view)
+    body = body_html(text, view, here, asset_folder_of(document), sections)
+    tail = render("tail.html.j2", view, here, document=document, cited=_cited(document, text, view))
+    if isinstance(record, FormRecord):
+        steps = view.steps_by_form.get(record.id, ())
+        panel += Markup('<p class="pk-small">{}</p>').format(view.words["blank_form"])
+        tail = render("used-in.html.j2", view, here, steps=steps) + tail
     return Page(
         language=view.language,
         path=here,
@@ -58,8 +65,8 @@ def document_page(document: Document, view: View) -> Page:
         summary=text.front.summary,
         head=str(head),
         panel=str(panel),
-        body="\n".join(lines),
-        tail=str(render("tail.html.j2", view, here, document=document, cited=cited)),
+        body=body,
+        tail=str(tail + definitions(text, view)),
         content_language=text.language,
         content_direction=wording(text.language).direction,
         document=document.id,
@@ -121,87 +128,80 @@ def language_href(view: View, here: str, language: str) -> str:
     return "../" * depth + ("" if language == default else f"{language}/") + f"{here}.html"
 
 
-def _insert(
-    lines: list[str], text: Text, after: dict[str, str], before_next: dict[str, str], titles: dict[str, str]
-) -> None:
-    """Retitle headings and put blocks after a heading or at the end of its section. Works from the end backwards."""
-    ends = [heading.line_index for heading in text.headings] + [len(lines)]
-    for index in range(len(text.headings) - 1, -1, -1):
+@dataclass
+class _Sections:
+    """What the compiler adds to the sections of a text, by heading id: a title, a block under it, a block at its end."""
+
+    titles: dict[str, str] = field(default_factory=dict)
+    under: dict[str, str] = field(default_factory=dict)
+    at_end: dict[str, str] = field(default_factory=dict)
+
+
+def body_html(text: Text, view: View, here: str, folder: str, sections: _Sections | None = None) -> str:
+    """The body of a text as HTML: references resolved, headings with their ids, the sections' additions put in."""
+    sections = sections or _Sections()
+    lines = resolve(text, view, here, folder)
+    count = len(text.headings)
+    starts = [heading.line_index for heading in text.headings] + [len(lines)]
+    # From the end backwards, so that earlier line numbers stay right.
+    for index in range(count - 1, -1, -1):
         heading = text.headings[index]
-        name = str(heading.anchor)
-        deeper = next(
-            (i for i in range(index + 1, len(text.headings)) if text.headings[i].level <= heading.level),
-            len(text.headings),
-        )
-        if name in before_next:
-            lines.insert(ends[deeper], before_next[name])
-        if name in titles:
-            lines[heading.line_index] = f"{'#' * heading.level} {titles[name]} {{#{name}}}"
-        if name in after:
-            lines.insert(heading.line_index + 1, after[name])
+        name = heading.anchor or ""
+        if name in sections.at_end:
+            end = next((i for i in range(index + 1, count) if text.headings[i].level <= heading.level), count)
+            lines.insert(starts[end], _block(sections.at_end[name]))
+        level, words = heading.level, sections.titles.get(name, heading.words)
+        title = Markup('<h{} id="{}">{}</h{}>').format(level, name, words, level)
+        lines[heading.line_index] = _block(title + sections.under.get(name, ""))
+    return to_html("\n".join(lines))
 
 
-def _sop(document: Document, text: Text, view: View, here: str, lines: list[str]) -> None:
-    rooted = [step for step in view.steps if step.document.id == document.id]
-    cards = {
-        s.anchor: block(render("card.html.j2", view, here, rooted=s, content_language=text.language)) for s in rooted
-    }
-    words = {heading.anchor: heading.words for heading in text.headings}
-    titles = {s.anchor: f"{s.number} {words.get(s.anchor, s.anchor)}" for s in rooted}
-    titles |= {
-        s.measure.id: f"{s.number.split('.')[0]}. {words.get(s.measure.id, s.measure.id)}".replace(". ", "\\. ", 1)
-        for s in rooted
-    }
-    _insert(lines, text, cards, {}, titles)
+def _block(html: str) -> str:
+    """HTML as a block of its own among Markdown."""
+    return f"\n{html}\n" if html else ""
 
 
-def _law(document: Document, record: LawRecord, text: Text, view: View, here: str, lines: list[str]) -> None:
-    notes, resting, titles = {}, {}, {}
-    words = {heading.anchor: heading.words for heading in text.headings}
+def _words(text: Text) -> dict[str, str]:
+    return {heading.anchor: heading.words for heading in text.headings if heading.anchor}
+
+
+def _sop(document: Document, text: Text, view: View, here: str) -> _Sections:
+    words, sections = _words(text), _Sections()
+    for step in view.steps_by_document.get(document.id, ()):
+        measure = step.measure.id
+        sections.titles[measure] = f"{step.number.split('.')[0]}. {words.get(measure, measure)}"
+        sections.titles[step.anchor] = f"{step.number} {words.get(step.anchor, step.anchor)}"
+        sections.under[step.anchor] = card(step, view, here, text.language)
+    return sections
+
+
+def _law(document: Document, record: LawRecord, text: Text, view: View, here: str) -> _Sections:
+    words, sections = _words(text), _Sections()
     for article in record.articles:
-        name = article.anchor
-        key = f"{document.id}/{article.id}"
-        notes[name] = block(render("article.html.j2", view, here, article=article, content_language=text.language))
-        limits = [limit for limit in view.limits.values() if key in limit.basis]
-        resting[name] = block(
-            render(
-                "resting.html.j2",
-                view,
-                here,
-                steps=view.steps_by_article.get(key, ()),
-                limits=limits,
-                content_language=text.language,
-            )
-        )
+        name, key = article.anchor, f"{document.id}/{article.id}"
+        context = {
+            "article": article,
+            "steps": view.steps_by_article.get(key, ()),
+            "limits": [limit for limit in view.limits.values() if key in limit.basis],
+            "content_language": text.language,
+        }
+        sections.under[name] = render("article.html.j2", view, here, **context)
+        sections.at_end[name] = render("resting.html.j2", view, here, **context)
         if article.number is not None:
             number = wording(text.language)["article"].format(number=article.number)
-            titles[name] = f"{capital(number)} · {words.get(name, '')}"
-    _insert(lines, text, notes, resting, titles)
+            sections.titles[name] = f"{capital(number)} · {words.get(name, '')}"
+    return sections
 
 
-def _form(record: FormRecord, text: Text, view: View, here: str, lines: list[str]) -> None:
-    fields = {
-        section.id: block(render("fields.html.j2", view, here, fields=section.fields, labels=text.front.labels))
-        for section in record.sections
-        if section.fields
-    }
-    _insert(lines, text, {}, fields, {})
-    lines.insert(0, block(Markup('<p class="pk-small">{}</p>').format(escape(view.words["blank_form"]))))
-    steps = view.steps_by_form.get(record.id, ())
-    if steps:
-        items: Iterable[Markup] = (
-            Markup('<li><a href="{}">{} {} {}</a></li>').format(
-                view.href(here, f"{view.path_of(s.document.id)}#{s.anchor}"),
-                s.document.id,
-                s.number,
-                view.heading(s.document, s.anchor),
-            )
-            for s in steps
-        )
-        html = Markup('<div class="pk-resting"><p>{}:</p><ul>{}</ul></div>').format(
-            view.words["used_in"], Markup("").join(items)
-        )
-        lines.append(block(html))
+def _form(record: FormRecord, text: Text, view: View, here: str) -> _Sections:
+    labels = text.front.labels
+    return _Sections(
+        at_end={
+            section.id: render("fields.html.j2", view, here, fields=section.fields, labels=labels)
+            for section in record.sections
+            if section.fields
+        }
+    )
 
 
 def _cited(document: Document, text: Text, view: View) -> list[object]:

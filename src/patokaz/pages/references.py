@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup, escape
 
 from patokaz.model.texts import Reference, Text
-from patokaz.pages.view import View
+from patokaz.pages.view import View, relative
 
 
 def resolve(text: Text, view: View, here: str, asset_folder: str) -> list[str]:
@@ -17,7 +17,6 @@ def resolve(text: Text, view: View, here: str, asset_folder: str) -> list[str]:
     edits: dict[int, list[tuple[int, int, str]]] = {}
     section_starts = [heading.line_index for heading in text.headings]
     explained: set[tuple[int, str]] = set()
-    tips = 0
     for reference in text.references:
         index = reference.location.line - text.body_line
         section = sum(1 for start in section_starts if start <= index)
@@ -28,8 +27,7 @@ def resolve(text: Text, view: View, here: str, asset_folder: str) -> list[str]:
                 html: str = Markup(reference.words)  # noqa: S704 - Markdown of a checked text: raw HTML is refused by KB501
             else:
                 explained.add(key)
-                tips += 1
-                html = _term(reference, view, here, tips)
+                html = _term(reference, view, here)
         else:
             html = _reference(reference, view, here)
         start = reference.location.column - 1
@@ -37,7 +35,7 @@ def resolve(text: Text, view: View, here: str, asset_folder: str) -> list[str]:
     for link in text.links:
         if link.is_image:
             index, start = link.location.line - text.body_line, link.location.column - 1
-            file = view.href(here, f"{asset_folder}/{link.target}").removesuffix(".html")
+            file = relative(here, f"{asset_folder}/{link.target}")
             html = f"![{link.words}]({file})"
             edits.setdefault(index, []).append((start, start + link.location.length, html))
     for index, line_edits in edits.items():
@@ -46,15 +44,20 @@ def resolve(text: Text, view: View, here: str, asset_folder: str) -> list[str]:
     return lines
 
 
-def _term(reference: Reference, view: View, here: str, number: int) -> Markup:
+def _term(reference: Reference, view: View, here: str) -> Markup:
     there = view.target("term", reference.target)
     words = Markup(reference.words)  # noqa: S704 - as above
     if there is None:
         return words
-    definition = view.say(view.terms[reference.target].definition)
-    return Markup(
-        '<span class="pk-term"><a href="{}" aria-describedby="tip-{}">{}</a><span class="pk-tip" role="tooltip" id="tip-{}">{}</span></span>'
-    ).format(view.href(here, there), number, words, number, definition)
+    href = view.href(here, there)
+    return Markup(f'<a class="pk-term" href="{href}" aria-describedby="def-{reference.target}">{words}</a>')  # noqa: S704
+
+
+def definitions(text: Text, view: View) -> Markup:
+    """The definitions of the terms that a text names, once each, hidden: the script shows them at a term."""
+    names = dict.fromkeys(r.target for r in text.references if r.scheme == "term" and r.target in view.terms)
+    items = [Markup('<p id="def-{}">{}</p>').format(name, view.say(view.terms[name].definition)) for name in names]
+    return Markup('<div class="pk-definitions" hidden>{}</div>').format(Markup("").join(items)) if items else Markup("")
 
 
 def _reference(reference: Reference, view: View, here: str) -> Markup:
@@ -94,8 +97,5 @@ def source_marks(names: list[str] | tuple[str, ...], view: View, here: str) -> M
     for name in names:
         there = view.target("source", name)
         if there is not None:
-            label = f"{view.words['source']} {name}"
-            marks += Markup('<sup class="pk-source"><a href="{}" aria-label="{}">{}</a></sup>').format(
-                view.href(here, there), label, name
-            )
+            marks += Markup(f'<a class="pk-source" href="{view.href(here, there)}">{name}</a>')  # noqa: S704 - ids
     return marks

@@ -7,10 +7,10 @@ from typing import Any
 
 from patokaz.model.library import Document, HandPage, visible
 from patokaz.model.records import SopRecord
-from patokaz.pages.documents import translation_notices
+from patokaz.pages.documents import body_html, translation_notices
 from patokaz.pages.page import Page
-from patokaz.pages.references import resolve
-from patokaz.pages.render import block, render
+from patokaz.pages.references import definitions
+from patokaz.pages.render import render
 from patokaz.pages.view import FOLDERS, Rooted, View
 from patokaz.pages.wording import capital, wording
 
@@ -74,8 +74,8 @@ def register_pages(view: View) -> Iterator[Page]:
     }
     for key, path in REGISTERS.items():
         if entries[key]:
-            body = render(f"{key}.md.j2", view, path)
-            yield generated(view, path, key, view.words.section(key), _tidy(body), files=(f"glossary/{key}.yml",))
+            body = render(f"{key}.html.j2", view, path)
+            yield generated(view, path, key, view.words.section(key), str(body), files=(f"glossary/{key}.yml",))
 
 
 def index_pages(view: View) -> Iterator[Page]:
@@ -106,7 +106,7 @@ def index_pages(view: View) -> Iterator[Page]:
             here,
             section,
             view.words.section(section),
-            _tidy(render("index.md.j2", view, here, groups=groups)),
+            str(render("index.html.j2", view, here, groups=groups)),
             kind="index",
         )
 
@@ -144,7 +144,7 @@ def role_pages(view: View) -> Iterator[Page]:
             here,
             "roles",
             view.words.section("roles"),
-            _tidy(render("index.md.j2", view, here, groups=groups)),
+            str(render("index.html.j2", view, here, groups=groups)),
             kind="index",
         )
     for role in view.roles.values():
@@ -160,13 +160,13 @@ def role_pages(view: View) -> Iterator[Page]:
             and role.id in (s.step.accountable, *s.step.consulted, *s.step.informed)
         ]
         bodies = [b for b in view.institutions.values() if role.id in b.fills and b.until is None]
-        body = render("role.md.j2", view, here, role=role, groups=list(own.values()), others=others, bodies=bodies)
+        body = render("role.html.j2", view, here, role=role, groups=list(own.values()), others=others, bodies=bodies)
         yield generated(
             view,
             here,
             "roles",
             capital(view.plain(role.name)),
-            _tidy(body),
+            str(body),
             kind="role",
             summary=view.plain(role.duty),
             files=("glossary/roles.yml",),
@@ -178,8 +178,8 @@ def handbook_page(view: View, *, printed: bool) -> Iterator[Page]:
     handbooks = [h for h in view.library.handbooks.values() if visible(h.audience, view.audience)]
     if handbooks:
         root = "" if view.language == view.order[0] else "../"
-        body = render("handbooks.md.j2", view, "handbooks", handbooks=handbooks, printed=printed, root=root)
-        yield generated(view, "handbooks", "handbooks", view.words.section("handbooks"), _tidy(body))
+        body = render("handbooks.html.j2", view, "handbooks", handbooks=handbooks, printed=printed, root=root)
+        yield generated(view, "handbooks", "handbooks", view.words.section("handbooks"), str(body))
 
 
 def hand_written(page: HandPage, view: View) -> Page:
@@ -205,7 +205,8 @@ def hand_written(page: HandPage, view: View) -> Page:
         title=text.front.title,
         summary=text.front.summary,
         head=str(head) + (_home(view) if page.id == "index" else ""),
-        body="\n".join(resolve(text, view, here, "images")),
+        body=body_html(text, view, here, "images"),
+        tail=str(definitions(text, view)),
         content_language=text.language,
         content_direction=wording(text.language).direction,
         files=(text.path, "docs/home.yml"),
@@ -234,21 +235,4 @@ def _home(view: View) -> str:
             ]
             entries.append({"title": view.say(entry.title), "links": links})
     hotline = next((c for _, c in view.contacts.values() if c.phone), None)
-    return block(render("home.md.j2", view, here, urgent=urgent, entries=entries, hotline=hotline))
-
-
-def _tidy(markdown: str) -> str:
-    """At most one empty line in a row, and none inside an HTML block (where it would end the block for Markdown)."""
-    out: list[str] = []
-    depth = 0
-    for line in markdown.split("\n"):
-        if depth and not line.strip():
-            continue
-        if not line.strip() and (not out or not out[-1].strip()):
-            continue
-        out.append(line)
-        for tag in ("<div", "<dl", "<table", "<section", "<ul", "<ol"):
-            depth += line.count(tag)
-        for tag in ("</div>", "</dl>", "</table>", "</section>", "</ul>", "</ol>"):
-            depth -= line.count(tag)
-    return "\n".join(out)
+    return str(render("home.html.j2", view, here, urgent=urgent, entries=entries, hotline=hotline))

@@ -6,10 +6,10 @@ import functools
 from typing import Any
 
 import jinja2
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from patokaz.model.base import Person
-from patokaz.model.records import LawRecord
+from patokaz.pages import cards
 from patokaz.pages.references import source_marks
 from patokaz.pages.view import View
 
@@ -20,17 +20,23 @@ def _environment() -> jinja2.Environment:
         loader=jinja2.PackageLoader("patokaz", "resources/pages"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
-        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    environment.globals["basis_links"] = basis_links
+    environment.globals |= {
+        "row": cards.row,
+        "role_links": cards.role_links,
+        "basis_links": cards.basis_links,
+        "step_link": cards.step_link,
+    }
     return environment
 
 
 def render(template: str, view: View, here: str, **context: Any) -> Markup:
-    """Fill a template of ``resources/pages`` for the page ``here``."""
+    """Fill a template of ``resources/pages`` for the page ``here``. The result has no empty lines."""
 
     def person_words(persons: tuple[Person, ...]) -> str:
-        return ", ".join(view.words[f"person_{person}"] for person in persons)
+        return cards.person_words(view, persons)
 
     def marks(names: tuple[str, ...] | list[str]) -> Markup:
         return source_marks(names, view, here)
@@ -40,24 +46,5 @@ def render(template: str, view: View, here: str, **context: Any) -> Markup:
         .get_template(template)
         .render(v=view, w=view.words.file.words, here=here, person_words=person_words, source_marks=marks, **context)
     )
-    # Empty lines would end an HTML block for Markdown; inside a template they carry no meaning.
-    return Markup(text)  # noqa: S704 - rendered with autoescape
-
-
-def block(html: str) -> str:
-    """HTML as one Markdown block: no empty lines inside, one before and after."""
-    lines = [line for line in html.split("\n") if line.strip()]
-    return "\n" + "\n".join(lines) + "\n"
-
-
-def basis_links(view: View, here: str, names: tuple[str, ...]) -> Markup:
-    """Links to legal articles: ``CETS 197 Article 10``."""
-    links = []
-    for name in names:
-        law_id, _, article_id = name.partition("/")
-        law = view.documents.get(law_id)
-        if law is None or not isinstance(law.record, LawRecord):
-            continue
-        article = next(a for a in law.record.articles if a.id == article_id)
-        links.append(view.link(here, "law", name, f"{view.designation(law)}, {view.article_name(law, article)}"))
-    return Markup("; ").join(links) if links else escape("")
+    # An empty line would end an HTML block for Markdown.
+    return Markup("\n".join(line for line in text.split("\n") if line.strip()))  # noqa: S704 - autoescaped

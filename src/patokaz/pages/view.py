@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -19,7 +18,14 @@ FOLDERS = {"sop": "sops", "law": "law", "form": "forms", "module": "training", "
 """The site's folder of each kind of document; also the key of its section."""
 
 
-@dataclass(frozen=True)
+def relative(here: str, there: str) -> str:
+    """The relative address of path ``there`` seen from page ``here``."""
+    folder = here.rpartition("/")[0]
+    other, _, name = there.rpartition("/")
+    return name if other == folder else "../" * here.count("/") + there
+
+
+@dataclass(frozen=True, eq=False)
 class Rooted:
     """A step with its place: ``2.1`` of SOP-02."""
 
@@ -144,6 +150,14 @@ class View:
         )
 
     @functools.cached_property
+    def steps_by_document(self) -> dict[str, tuple[Rooted, ...]]:
+        """The steps of each SOP."""
+        found: dict[str, list[Rooted]] = {}
+        for rooted in self.steps:
+            found.setdefault(rooted.document.id, []).append(rooted)
+        return {name: tuple(steps) for name, steps in found.items()}
+
+    @functools.cached_property
     def steps_by_article(self) -> dict[str, tuple[Rooted, ...]]:
         """Steps that rest on ``instrument/article``."""
         found: dict[str, list[Rooted]] = {}
@@ -232,7 +246,7 @@ class View:
         path, hash_sign, anchor = there.partition("#")
         if path == here and anchor:
             return f"#{anchor}"
-        return posixpath.relpath(f"{path}.html", posixpath.dirname(here) or ".") + hash_sign + anchor
+        return f"{relative(here, path)}.html{hash_sign}{anchor}"
 
     def target(self, scheme: str, target: str) -> str | None:
         """The page (with anchor) that a reference leads to; None if this edition does not show it."""
@@ -265,7 +279,8 @@ class View:
         there = self.target(scheme, target)
         if there is None:
             return escape(words)
-        return Markup('<a href="{}">{}</a>').format(self.href(here, there), words)
+        # Addresses are made of ids and cannot need escaping; Markup.format would cost four times as much.
+        return Markup(f'<a href="{self.href(here, there)}">{escape(words)}</a>')  # noqa: S704
 
     def limit_words(self, name: str | None) -> str:
         """What a step's limit says: ``at once``, ``at most 7 days``."""

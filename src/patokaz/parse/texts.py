@@ -118,7 +118,7 @@ class _Scan:
     def _heading(self, match: re.Match[str], index: int) -> None:
         words = match[2]
         anchor = _ANCHOR.search(words)
-        plain = _ANY_ATTRIBUTES.sub("", words).strip()
+        plain = _LINK.sub(lambda link: link[2], _ANY_ATTRIBUTES.sub("", words)).strip()
         where = self._at(index, 0, len(match[0].rstrip()))
         self.headings.append(Heading(len(match[1]), plain, anchor[1] if anchor else None, where, index))
 

@@ -9,7 +9,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from pathspec.gitignore import GitIgnoreSpec
 
-from patokaz.pages import EXTENSION_CONFIGS, EXTENSIONS
 from patokaz.site.preparation import Preparation
 
 THEME = "resources/theme"
@@ -46,8 +45,8 @@ def configure(config: MkDocsConfig, preparation: Preparation, language: str) -> 
         raise Abort("mkdocs.yml needs `theme: {name: material}`")
     config.docs_dir = str(preparation.folder)
     config.use_directory_urls = False
-    config.markdown_extensions = list(EXTENSIONS)
-    config.mdx_configs = {name: dict(options) for name, options in EXTENSION_CONFIGS.items()}
+    # Pages are HTML already; MkDocs' Markdown sees nothing but empty stubs.
+    config.markdown_extensions, config.mdx_configs = [], {}
     # Navigation comes from the compiled pages. One entry keeps MkDocs from building and checking its own.
     config.nav = [{"index": "index.md"}]
     config.not_in_nav = GitIgnoreSpec.from_lines(["*"])

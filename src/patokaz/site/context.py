@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import posixpath
 import urllib.parse
 from collections.abc import Sequence
 from typing import Any
 
 from patokaz.findings import Finding
 from patokaz.pages import Compiled, Page
+from patokaz.pages.view import relative
 from patokaz.pages.wording import wording
 
 CSP = "; ".join(
@@ -34,7 +34,7 @@ def page_context(
     words = wording(page.language)
 
     def href(path: str) -> str:
-        return posixpath.relpath(f"{path}.html", posixpath.dirname(page.path) or ".")
+        return f"{relative(page.path, path)}.html"
 
     sections = []
     for key, entry in compiled.sections[page.language]:
@@ -60,6 +60,7 @@ def page_context(
         "site_name": settings.names.get(page.language) or next(iter(settings.names.values())),
         "home": href("index"),
         "sections": sections,
+        "contents": _nested(page),
         "alternates": [alternate(compiled, page, language) for language in compiled.languages],
         "edition": settings.edition.id,
         "edition_date": words.date(settings.edition.date),
@@ -67,6 +68,15 @@ def page_context(
         "findings": [str(item) for item in findings],
         "preview": preview,
     }
+
+
+def _nested(page: Page) -> list[dict[str, Any]]:
+    """The page's headings, third level under second."""
+    entries: list[dict[str, Any]] = []
+    for heading in page.contents:
+        entry = {"anchor": heading.anchor, "words": heading.words, "children": []}
+        (entries if heading.level == 2 or not entries else entries[-1]["children"]).append(entry)
+    return entries
 
 
 _NOT_FOUND_STYLE = (
@@ -127,3 +137,8 @@ def alternate(compiled: Compiled, page: Page, language: str) -> dict[str, Any]:
 def findings_for(page: Page, findings: Sequence[Finding]) -> list[Finding]:
     """The findings that concern the sources of a page."""
     return [item for item in findings if item.location.path in page.files]
+
+
+def tidy(html: str) -> str:
+    """HTML without empty lines and indentation. The only preformatted text is the preview's, which may lose its own."""
+    return "\n".join(line for line in map(str.strip, html.split("\n")) if line) + "\n"

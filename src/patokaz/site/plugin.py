@@ -28,7 +28,7 @@ from patokaz.load import SOURCE_FOLDERS
 from patokaz.model.base import Audience
 from patokaz.pages import Page
 from patokaz.site.configure import configure, current_language, is_nested_build, wanted
-from patokaz.site.context import findings_for, not_found_context, page_context
+from patokaz.site.context import findings_for, not_found_context, page_context, tidy
 from patokaz.site.preparation import Preparation
 
 log = logging.getLogger("mkdocs.plugins.patokaz")
@@ -106,6 +106,14 @@ class PatokazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         findings = findings_for(compiled, preparation.findings) if self.serving else []
         context["patokaz"] = page_context(preparation.ready(), compiled, findings, preview=self.serving)  # type: ignore[typeddict-unknown-key]
         return context
+
+    def on_page_content(self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """The compiled body takes the place of the empty stub's."""
+        return self._compiled_page(page, config).body
+
+    def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Leave out the empty lines and the indentation that the theme's templates bring."""
+        return tidy(output)
 
     def on_template_context(
         self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig

@@ -1,4 +1,8 @@
-"""The compiled tree on disk: plain Markdown in ``<lang>/…``, which MkDocs takes as its ``docs_dir``."""
+"""The compiled tree on disk: a stub ``<lang>/….md`` per page, which MkDocs takes as its ``docs_dir``, and the images.
+
+A stub holds the title only. The page itself is compiled already and is put in by the plugin, so that Markdown is
+rendered once, and by one library, for site and print (ADR 0009).
+"""
 
 from __future__ import annotations
 
@@ -18,7 +22,7 @@ def write_tree(compiled: Compiled, folder: Path, read: Callable[[str], bytes]) -
     """
     wanted: dict[Path, bytes] = {}
     for page in compiled.pages.values():
-        wanted[folder / page.language / f"{page.path}.md"] = _markdown(page).encode()
+        wanted[folder / page.language / f"{page.path}.md"] = _stub(page).encode()
     for target, source in compiled.assets.items():
         content = read(source)
         for language in compiled.languages:
@@ -38,6 +42,6 @@ def write_tree(compiled: Compiled, folder: Path, read: Callable[[str], bytes]) -
             path.unlink()
 
 
-def _markdown(page: Page) -> str:
-    # A JSON string is a YAML string. MkDocs needs the title; all else comes from memory in the page context.
-    return f"---\ntitle: {json.dumps(page.title, ensure_ascii=False)}\n---\n\n{page.body}\n"
+def _stub(page: Page) -> str:
+    # A JSON string is a YAML string.
+    return f"---\ntitle: {json.dumps(page.title, ensure_ascii=False)}\n---\n"

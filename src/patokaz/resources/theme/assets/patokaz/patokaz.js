@@ -17,17 +17,41 @@
     }
   });
 
-  // The drawer closes with Escape, and so does a term's explanation.
-  document.addEventListener("keydown", function (event) {
-    if (event.key !== "Escape") {
+  // A term explains itself on hover and focus; its definition stands hidden at the end of the page.
+  var tip = document.createElement("div");
+  tip.className = "pk-tip";
+  tip.setAttribute("role", "tooltip");
+  tip.hidden = true;
+  document.body.appendChild(tip);
+
+  function hideTip() {
+    tip.hidden = true;
+  }
+
+  function showTip(event) {
+    var term = event.target.closest && event.target.closest("a.pk-term");
+    var definition = term && document.getElementById(term.getAttribute("aria-describedby"));
+    if (!definition) {
       return;
     }
-    var drawer = document.getElementById("__drawer");
-    if (drawer) {
-      drawer.checked = false;
-    }
-    if (document.activeElement && document.activeElement.closest(".pk-term")) {
-      document.activeElement.blur();
+    tip.textContent = definition.textContent;
+    tip.hidden = false;
+    var box = term.getBoundingClientRect();
+    var left = Math.min(box.left, document.documentElement.clientWidth - tip.offsetWidth - 8);
+    tip.style.left = Math.max(8, left) + window.scrollX + "px";
+    tip.style.top = box.bottom + window.scrollY + 4 + "px";
+  }
+
+  document.addEventListener("mouseover", showTip);
+  document.addEventListener("focusin", showTip);
+  document.addEventListener("mouseout", hideTip);
+  document.addEventListener("focusout", hideTip);
+
+  // The drawer and a term's explanation close with Escape.
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape") {
+      hideTip();
+      document.getElementById("__drawer").checked = false;
     }
   });
 })();
