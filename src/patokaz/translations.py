@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import json
 from enum import Enum
 
 from patokaz.model.texts import Text
@@ -35,12 +35,24 @@ def stamped(content: str, *, revision: str, fingerprint: str, by: str) -> str:
 
     ``by`` is written only where no translator is named yet. Raises ``ValueError`` without front matter.
     """
-    head, fence, body = content.partition("\n---\n")
-    if not content.startswith("---\n") or not fence:
+    text = content.replace("\r\n", "\n")
+    head, fence, body = text.partition("\n---\n")
+    if not text.startswith("---\n") or not fence:
         raise ValueError("the text has no front matter")
-    stamp = f'translates: {{revision: "{revision}", fingerprint: "{fingerprint}"}}'
-    lines = [line for line in head.split("\n") if not re.match(r"translates:", line)]
+    lines = _without(head.split("\n"), "translates")
     if not any(line.startswith("translation:") for line in lines):
-        lines.append(f"translation: {{by: {by}, reviewed_by: null}}")
+        lines.append(f"translation: {{by: {json.dumps(by, ensure_ascii=False)}, reviewed_by: null}}")
     position = next(i for i, line in enumerate(lines) if line.startswith("translation:"))
+    stamp = f'translates: {{revision: "{revision}", fingerprint: "{fingerprint}"}}'
     return "\n".join([*lines[:position], stamp, *lines[position:]]) + fence + body
+
+
+def _without(lines: list[str], key: str) -> list[str]:
+    """The lines of a block mapping without a key and the indented lines that belong to it."""
+    kept: list[str] = []
+    inside = False
+    for line in lines:
+        inside = line.startswith(f"{key}:") or (inside and line.startswith((" ", "\t")))
+        if not inside:
+            kept.append(line)
+    return kept

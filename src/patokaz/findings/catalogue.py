@@ -45,7 +45,7 @@ _KINDS = (
     ),
     Kind("KB007", "file-too-large", _E, "A source file has at most 2 MB."),
     Kind("KB008", "unreadable", _E, "A source file can be read."),
-    Kind("KB009", "control-character", _E, "A source file holds no control characters."),
+    Kind("KB009", "control-character", _E, "A source file holds no control or private-use characters."),
     Kind("KB010", "yaml-syntax", _E, "YAML can be parsed."),
     Kind("KB011", "duplicate-key", _E, "A mapping has each key once."),
     Kind(
@@ -144,12 +144,18 @@ _KINDS = (
     Kind("KB404", "review-overdue", _W, "A document is reviewed within its review period."),
     Kind("KB405", "date-in-future", _E, "A date of checking lies in the past."),
     Kind("KB406", "fact-without-source", _E, "A verified limit, article or indicator names a source."),
-    Kind("KB501", "raw-html", _E, "A text uses Markdown; of HTML only `br`, `sub`, `sup`, `kbd`, `abbr`."),
+    Kind("KB501", "raw-html", _E, "A text uses Markdown; of HTML only `br`, `kbd`, `sub`, `sup`, without attributes."),
     Kind("KB502", "placeholder", _E, "No `TODO`, `FIXME`, `XXX`, `TBD` or `lorem ipsum` is left."),
     Kind("KB503", "image-without-alternative", _E, "An image has alternative text."),
     Kind("KB504", "forbidden-form", _W, "A form that the term base forbids is not used in a text."),
     Kind("KB505", "empty-section", _W, "A step has text under its heading."),
     Kind("KB506", "unsafe-link", _E, "A link is `https:`, `http:`, `mailto:`, `tel:` or a reference."),
+    Kind(
+        "KB507",
+        "unseen-markup",
+        _E,
+        "Every link and image stands on one line as `[words](target)`; no addresses by definition, no HTML in disguise.",
+    ),
     Kind(
         "KB601",
         "language-missing",

@@ -82,8 +82,7 @@ def compose(record: HandbookRecord, compiled: Compiled, language: str) -> Handbo
             chapters=[_printed(chapter, compiled, ids, referred) for chapter in chapters],
         )
     )
-    images = {f"images/{path.removeprefix('images/')}": source for path, source in compiled.assets.items()}
-    return Handbook(record.id, language, title, html, images)
+    return Handbook(record.id, language, title, html, dict(compiled.assets))
 
 
 def _chapter(page: Page, body: str, number: int, *, is_register: bool) -> _Chapter:

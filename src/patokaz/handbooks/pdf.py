@@ -38,7 +38,7 @@ def print_pdf(html: str, images: Mapping[str, bytes] | None = None) -> bytes:
 
         def fetch(self, url: str, headers: object = None) -> object:  # noqa: ARG002
             path = Path(unquote(urlsplit(url).path))
-            name = path.as_posix().partition("/print/")[2]
+            name = path.as_posix().partition(f"/{_PRINT}/")[2]
             if images and name in images:
                 return URLFetcherResponse(url, images[name], {"Content-Type": mimetypes.guess_type(name)[0] or ""})
             if urlsplit(url).scheme == "file" and path.is_relative_to(root / "resources"):

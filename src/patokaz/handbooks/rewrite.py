@@ -94,6 +94,9 @@ class _Rewriter(HTMLParser):
         if tag == "a":
             self._anchor(values)
             return
+        if tag == "img":
+            self._image(values)
+            return
         self._emit(tag, values)
 
     def _anchor(self, values: dict[str, str | None]) -> None:
@@ -109,6 +112,11 @@ class _Rewriter(HTMLParser):
         if known:
             other = path != self.here and path in self.referred and not self._quiet
             self._emit("a", {"href": f"#{chapter_id(path, anchor)}", **({"class": "xref"} if other else {})})
+
+    def _image(self, values: dict[str, str | None]) -> None:
+        # From `../images/sop-01/x.png` on a page to `images/sop-01/x.png`, the name that the printer is given.
+        source = posixpath.join(posixpath.dirname(self.here), str(values.get("src") or ""))
+        self._emit("img", {**values, "src": posixpath.normpath(source)})
 
     def _emit(self, tag: str, values: dict[str, str | None]) -> None:
         if values.get("id"):

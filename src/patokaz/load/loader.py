@@ -25,14 +25,13 @@ from patokaz.model.glossary import (
     SourceEntry,
     Term,
 )
-from patokaz.model.library import Document, HandPage, Library, Settings
+from patokaz.model.library import DOCUMENT_FOLDERS, Document, HandPage, Library, Settings
 from patokaz.model.texts import FrontMatter, PageFrontMatter, Text
 from patokaz.parse.records import M, to_list, to_model, to_record
 from patokaz.parse.settings import CONFIG_FILE, parse_settings
 from patokaz.parse.texts import parse_text
 
 IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".svg", ".webp")
-_DOCUMENT_FOLDERS = {"docs/law": "law", "docs/forms": "form", "docs/training": "module", "docs/leaflets": "leaflet"}
 _NOT_CONTENT = ("docs/adr", "docs/contributing")
 _LANGUAGE_FILE = re.compile(r"^([a-z]{2,3})\.md$")
 
@@ -57,6 +56,7 @@ def load(tree: Tree) -> Loaded:
 @dataclass
 class _Loader(SourceReader):
     broken: set[str] = field(default_factory=set)
+    unreadable: set[str] = field(default_factory=set)
 
     def load(self) -> Loaded:
         for path in self.tree.strays():
@@ -89,6 +89,7 @@ class _Loader(SourceReader):
             handbooks=self.handbooks(),
             places=self.places,
             broken=frozenset(self.broken),
+            unreadable=frozenset(self.unreadable),
         )
         self.unknown_files(settings)
         return Loaded(library, in_order(self.findings))
@@ -96,13 +97,17 @@ class _Loader(SourceReader):
     def register(self, name: str, model: type[M]) -> dict[str, M]:
         """The entries of ``glossary/<name>.yml`` by id; a missing file is an empty register."""
         path = f"glossary/{name}.yml"
-        loaded = self.yaml_of(path) if path in self.tree.files() else None
-        if loaded is None or loaded[0] is None:
+        if path not in self.tree.files():
             return {}
-        entries, problems, broken = to_list(model, loaded[0], loaded[1], lambda entry: str(entry.id))  # type: ignore[attr-defined]
-        self.findings += problems
-        self.broken |= broken
-        return entries
+        loaded = self.yaml_of(path)
+        if loaded is None or loaded[0] is None:
+            self.unreadable.add(name)
+            return {}
+        entries = to_list(model, *loaded, lambda entry: str(entry.id))  # type: ignore[attr-defined]
+        self.findings += entries.findings
+        self.broken |= entries.broken
+        self.places[path] = entries.places
+        return entries.by_id
 
     def single(self, path: str, model: type[M]) -> M | None:
         """A file that is one mapping; None if it is absent or does not fit."""
@@ -117,6 +122,8 @@ class _Loader(SourceReader):
         """Groups by id; ids of groups and of indicators are unique over the file."""
         path = "glossary/indicators.yml"
         file = self.single(path, IndicatorFile)
+        if file is None:
+            self.unreadable.add("indicators")
         groups: dict[str, IndicatorGroup] = {}
         seen: set[str] = set()
         for number, group in enumerate(file.groups if file else ()):
@@ -125,7 +132,12 @@ class _Loader(SourceReader):
             for where, name in ids:
                 if name in seen:
                     self.findings.append(
-                        finding("KB106", self.places[path].at(*where), f"id `{name}` is used twice in this file")
+                        finding(
+                            "KB106",
+                            self.places[path].at(*where),
+                            f"id `{name}` is used twice in this file",
+                            "give one of them another id",
+                        )
                     )
                 seen.add(name)
             groups[group.id] = group
@@ -149,6 +161,7 @@ class _Loader(SourceReader):
                     )
                 if handbook:
                     found[handbook.id] = handbook
+                    self.places[f"docs/handbooks/{handbook.id}.yml"] = self.places[path]
         return found
 
     # Documents and pages
@@ -298,12 +311,7 @@ def _document_folder(path: str) -> bool:
     parts = PurePosixPath(path).parts
     if len(parts) != 4:
         return False
-    return parts[0] == "sops" or "/".join(parts[:2]) in _DOCUMENT_FOLDERS
-
-
-def expected_kind(folder: str) -> str:
-    """The kind of document that belongs in ``folder``."""
-    return "sop" if folder.startswith("sops/") else _DOCUMENT_FOLDERS["/".join(PurePosixPath(folder).parts[:2])]
+    return parts[0] == "sops" or "/".join(parts[:2]) in DOCUMENT_FOLDERS
 
 
 def _id_in_folder(folder: str) -> str:

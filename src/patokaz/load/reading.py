@@ -12,8 +12,9 @@ from patokaz.parse.strict_yaml import parse_yaml
 
 MAX_LINE = 20_000
 MAX_BYTES = 2_000_000
-# Control characters but tab and line feed; the separators that YAML, but no editor, takes for line ends.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+# Control characters but tab and line feed; the separators that YAML, but no editor, takes for line ends; private-use
+# characters, which the compiler keeps for itself.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff\ufffe\uffff]")
 
 
 @dataclass
@@ -29,7 +30,14 @@ class SourceReader:
         try:
             data = self.tree.read(path)
         except OSError as error:
-            self.findings.append(finding("KB008", Location(path), f"cannot be read: {error.strerror or error}"))
+            self.findings.append(
+                finding(
+                    "KB008",
+                    Location(path),
+                    f"cannot be read: {error.strerror or error}",
+                    "a source is a file that you may read",
+                )
+            )
             return None
         if len(data) > MAX_BYTES:
             self.findings.append(

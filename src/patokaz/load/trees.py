@@ -34,9 +34,11 @@ class DiskTree:
         self._files = tuple(sorted(self._walk()))
 
     def _walk(self) -> Iterable[str]:
-        if (self.root / CONFIG_FILE).is_file():
+        if (self.root / CONFIG_FILE).is_file() and self._inside(self.root / CONFIG_FILE):
             yield CONFIG_FILE
         for top in SOURCE_FOLDERS:
+            if not self._inside(self.root / top):
+                continue
             for folder, folders, names in os.walk(self.root / top):
                 here = Path(folder)
                 folders[:] = sorted(name for name in folders if not name.startswith(".") and self._inside(here / name))

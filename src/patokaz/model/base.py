@@ -6,6 +6,7 @@ and reports problems as values with a path, so that the caller can name line and
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 from dataclasses import dataclass
@@ -33,14 +34,12 @@ class Duration:
     hours: int = 0
     minutes: int = 0
 
-    PATTERN = (
-        r"^P(?=.)(?:(\d{1,3})Y)?(?:(\d{1,3})M)?(?:(\d{1,3})W)?(?:(\d{1,4})D)?(?:T(?=.)(?:(\d{1,4})H)?(?:(\d{1,4})M)?)?$"
-    )
+    PATTERN = r"^P(?=.)(?:([0-9]{1,3})Y)?(?:([0-9]{1,3})M)?(?:([0-9]{1,3})W)?(?:([0-9]{1,4})D)?(?:T(?=.)(?:([0-9]{1,4})H)?(?:([0-9]{1,4})M)?)?$"
 
     @classmethod
     def parse(cls, text: str) -> Duration:
         """Read ``P30D``, ``PT72H``, ``P12M`` …; raises ``ValueError`` otherwise, and for a length of nothing."""
-        match = re.match(cls.PATTERN, text)
+        match = re.fullmatch(cls.PATTERN.strip("^$"), text)
         if not match:
             raise ValueError("is no ISO 8601 duration such as P30D, P12M or PT72H")
         years, months, weeks, days, hours, minutes = (int(group or 0) for group in match.groups())
@@ -50,13 +49,15 @@ class Duration:
         return duration
 
     def after(self, day: datetime.date) -> datetime.date:
-        """The day this long after ``day``; a month later than the 31st is the month's last day."""
+        """The day this long after ``day``: at most the month's last day, and never beyond the calendar's."""
         month = day.month - 1 + self.months + 12 * self.years
         year, month = day.year + month // 12, month % 12 + 1
-        first_of_next = datetime.date(year + month // 12, month % 12 + 1, 1)
-        last = (first_of_next - datetime.timedelta(days=1)).day
-        moved = datetime.date(year, month, min(day.day, last))
-        return moved + datetime.timedelta(days=self.days, hours=self.hours, minutes=self.minutes)
+        try:
+            last = calendar.monthrange(year, month)[1]
+            moved = datetime.date(year, month, min(day.day, last))
+            return moved + datetime.timedelta(days=self.days, hours=self.hours, minutes=self.minutes)
+        except (ValueError, OverflowError):
+            return datetime.date.max
 
 
 def _duration(value: object) -> object:
@@ -76,11 +77,13 @@ Words = dict[
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 """An id of an entry: lower-case ASCII words joined by hyphens."""
 
-DocumentId = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2,8}-\d{2,3}|[a-z0-9]+(-[a-z0-9]+)*)$", max_length=80)]
+DocumentId = Annotated[
+    str, StringConstraints(pattern=r"^([A-Z]{2,8}-[0-9]{2,3}|[a-z0-9]+(-[a-z0-9]+)*)$", max_length=80)
+]
 """``SOP-02`` for a controlled series, otherwise a slug."""
 
-SourceId = Annotated[str, StringConstraints(pattern=r"^S\d{1,4}$")]
-Revision = Annotated[str, StringConstraints(pattern=r"^\d{1,3}\.\d{1,3}$")]
+SourceId = Annotated[str, StringConstraints(pattern=r"^S[0-9]{1,4}$")]
+Revision = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,3}\.[0-9]{1,3}$")]
 Basis = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
 """``instrument/article``."""
 
@@ -92,7 +95,7 @@ IsoDuration = Annotated[
 PartialDate = Annotated[
     str,
     BeforeValidator(_partial_date),
-    StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"),
+    StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
 ]
 """A year, a month or a day, as far as a source gives it."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from patokaz.findings import Location
@@ -27,6 +28,15 @@ from patokaz.model.texts import Text
 if TYPE_CHECKING:
     import datetime
 
+DOCUMENT_FOLDERS = {"docs/law": "law", "docs/forms": "form", "docs/training": "module", "docs/leaflets": "leaflet"}
+"""Where documents that are not SOPs lie: folder → kind."""
+
+
+def expected_kind(folder: str) -> str:
+    """The kind of document that belongs in ``folder``."""
+    return "sop" if folder.startswith("sops/") else DOCUMENT_FOLDERS["/".join(PurePosixPath(folder).parts[:2])]
+
+
 _RANK: dict[Audience, int] = {"public": 0, "professional": 1}
 
 
@@ -49,6 +59,15 @@ class Places:
             if path[:end] in self.values:
                 return Location(self.path, *self.values[path[:end]])
         return Location(self.path)
+
+    def of_entries(self, kept: Sequence[int]) -> Places:
+        """The places of a list file whose entries ``kept`` are numbered 0, 1, 2 …: those that could be read."""
+        number = {old: new for new, old in enumerate(kept)}
+
+        def renumbered(places: Mapping[Path, tuple[int, int, int]]) -> dict[Path, tuple[int, int, int]]:
+            return {(number[p[0]], *p[1:]): v for p, v in places.items() if p and p[0] in number}
+
+        return Places(self.path, {(): (1, 1, 1), **renumbered(self.values)}, renumbered(self.keys))
 
     def key(self, *path: str | int) -> Location:
         """The place of a key, or of the value it would belong to."""
@@ -143,6 +162,8 @@ class Library:
     home: Home | None
     handbooks: Mapping[str, HandbookRecord]
     places: Mapping[str, Places]
+    unreadable: frozenset[str] = frozenset()
+    """Registers whose file could not be read at all; names in them are not reported as unknown."""
     broken: frozenset[str] = frozenset()
     """Ids of entries that exist but could not be read; a reference to one is not reported a second time."""
 

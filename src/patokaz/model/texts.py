@@ -67,7 +67,7 @@ class Reference:
 
 @dataclass(frozen=True)
 class Link:
-    """Any other Markdown link or image."""
+    """Any other Markdown link, image or address in angle brackets. ``words`` of the latter are the address."""
 
     target: str
     words: str
@@ -77,7 +77,11 @@ class Link:
 
 @dataclass(frozen=True)
 class Mark:
-    """A place that a hygiene rule looks at: a raw HTML tag, an underlined heading."""
+    """A place that a hygiene rule looks at.
+
+    ``kind`` is ``html`` (``value`` the tag), ``tag`` (an allowed tag, ``value`` as written), ``underline`` (a heading
+    written with a line under it) or ``unseen`` (Markdown that the scanner cannot follow).
+    """
 
     kind: str
     value: str

@@ -10,12 +10,12 @@ from patokaz.model.library import Document
 from patokaz.model.records import FormRecord, LawRecord, SopRecord
 from patokaz.model.texts import Text
 from patokaz.pages.cards import card
-from patokaz.pages.markdown import to_html
 from patokaz.pages.page import Page
 from patokaz.pages.references import definitions, resolve
 from patokaz.pages.render import render
 from patokaz.pages.view import FOLDERS, View
 from patokaz.pages.wording import capital, wording
+from patokaz.parse.markdown import Inserts, to_html
 from patokaz.translations import Freshness, freshness
 
 Notice = tuple[str, str, str | None]
@@ -101,7 +101,8 @@ def translation_notices(text: Text, source: Text, view: View, here: str) -> list
     notices: list[Notice] = []
     if text.language != view.language:
         name = settings.language_names.get(text.language, text.language)
-        notices.append(("fallback", words["notice_fallback"].format(language=name), None))
+        shown = _original_href(view, here, text.language)
+        notices.append(("fallback", words["notice_fallback"].format(language=name), shown))
     state = freshness(text, source)
     if state is Freshness.BEHIND:
         notices.append(("behind", words["notice_behind"], original))
@@ -140,7 +141,8 @@ class _Sections:
 def body_html(text: Text, view: View, here: str, folder: str, sections: _Sections | None = None) -> str:
     """The body of a text as HTML: references resolved, headings with their ids, the sections' additions put in."""
     sections = sections or _Sections()
-    lines = resolve(text, view, here, folder)
+    inserts = Inserts()
+    lines = resolve(text, view, here, folder, inserts)
     count = len(text.headings)
     starts = [heading.line_index for heading in text.headings] + [len(lines)]
     # From the end backwards, so that earlier line numbers stay right.
@@ -149,16 +151,16 @@ def body_html(text: Text, view: View, here: str, folder: str, sections: _Section
         name = heading.anchor or ""
         if name in sections.at_end:
             end = next((i for i in range(index + 1, count) if text.headings[i].level <= heading.level), count)
-            lines.insert(starts[end], _block(sections.at_end[name]))
+            lines.insert(starts[end], _block(sections.at_end[name], inserts))
         level, words = heading.level, sections.titles.get(name, heading.words)
         title = Markup('<h{} id="{}">{}</h{}>').format(level, name, words, level)
-        lines[heading.line_index] = _block(title + sections.under.get(name, ""))
-    return to_html("\n".join(lines))
+        lines[heading.line_index] = _block(title + sections.under.get(name, ""), inserts)
+    return to_html("\n".join(lines), inserts)
 
 
-def _block(html: str) -> str:
-    """HTML as a block of its own among Markdown."""
-    return f"\n{html}\n" if html else ""
+def _block(html: str, inserts: Inserts) -> str:
+    """HTML as a paragraph of its own among Markdown."""
+    return f"\n{inserts.token(html)}\n" if html else ""
 
 
 def _words(text: Text) -> dict[str, str]:

@@ -1,56 +1,98 @@
-"""The words of a text with references resolved: Markdown in, Markdown out."""
+"""The words of a text with references resolved: Markdown in, Markdown with tokens out."""
 
 from __future__ import annotations
 
+import bisect
+
 from markupsafe import Markup, escape
 
-from patokaz.model.texts import Reference, Text
+from patokaz.findings import Location
+from patokaz.model.texts import Link, Reference, Text
 from patokaz.pages.view import View, relative
+from patokaz.parse.markdown import Inserts
+
+Piece = tuple[str, str, str]
+"""(HTML before, the author's words as Markdown, HTML after) of something resolved."""
 
 
-def resolve(text: Text, view: View, here: str, asset_folder: str) -> list[str]:
-    """The lines of ``text``'s body; references become links, images point to ``asset_folder``.
+def resolve(text: Text, view: View, here: str, asset_folder: str, inserts: Inserts) -> list[str]:
+    """The lines of ``text``'s body with references, links, images and allowed tags as tokens of ``inserts``.
 
-    A term is linked and explained at its first use in each section and plain after that, so that a page stays readable.
+    The author's words stay Markdown between two tokens. Images point to ``asset_folder``. A term is linked and explained
+    at its first use in each section and plain after that, so that a page stays readable.
     """
     lines = text.body.split("\n")
     edits: dict[int, list[tuple[int, int, str]]] = {}
+
+    def replace(where: Location, piece: Piece) -> None:
+        before, words, after = piece
+        token = (inserts.token(before) if before else "") + words + (inserts.token(after) if after else "")
+        start = where.column - 1
+        edits.setdefault(where.line - text.body_line, []).append((start, start + where.length, token))
+
     section_starts = [heading.line_index for heading in text.headings]
     explained: set[tuple[int, str]] = set()
     for reference in text.references:
         index = reference.location.line - text.body_line
-        section = sum(1 for start in section_starts if start <= index)
-        in_heading = index in section_starts
+        key = (bisect.bisect_right(section_starts, index), reference.target)
+        if reference.scheme == "term" and key in explained:
+            replace(reference.location, ("", reference.words, ""))
+            continue
         if reference.scheme == "term":
-            key = (section, reference.target)
-            if in_heading or key in explained:
-                html: str = Markup(reference.words)  # noqa: S704 - Markdown of a checked text: raw HTML is refused by KB501
-            else:
-                explained.add(key)
-                html = _term(reference, view, here)
-        else:
-            html = _reference(reference, view, here)
-        start = reference.location.column - 1
-        edits.setdefault(index, []).append((start, start + reference.location.length, html))
+            explained.add(key)
+        replace(reference.location, _reference(reference, view, here))
     for link in text.links:
-        if link.is_image:
-            index, start = link.location.line - text.body_line, link.location.column - 1
-            file = relative(here, f"{asset_folder}/{link.target}")
-            html = f"![{link.words}]({file})"
-            edits.setdefault(index, []).append((start, start + link.location.length, html))
+        replace(link.location, _link(link, here, asset_folder))
+    for mark in text.marks:
+        if mark.kind == "tag":
+            replace(mark.location, (mark.value, "", ""))
     for index, line_edits in edits.items():
-        for start, end, html in sorted(line_edits, reverse=True):
-            lines[index] = lines[index][:start] + html + lines[index][end:]
+        for start, end, token in sorted(line_edits, reverse=True):
+            lines[index] = lines[index][:start] + token + lines[index][end:]
     return lines
 
 
-def _term(reference: Reference, view: View, here: str) -> Markup:
-    there = view.target("term", reference.target)
-    words = Markup(reference.words)  # noqa: S704 - as above
+def _link(link: Link, here: str, asset_folder: str) -> Piece:
+    if link.is_image:
+        file = escape(relative(here, f"{asset_folder}/{link.target}"))
+        return f'<img src="{file}" alt="{escape(link.words)}">', "", ""
+    return f'<a href="{escape(link.target)}" rel="noreferrer">', link.words, "</a>"
+
+
+def _reference(reference: Reference, view: View, here: str) -> Piece:
+    scheme, target, words = reference.scheme, reference.target, reference.words
+    if scheme == "source":
+        return source_marks([target], view, here), "", ""
+    if scheme == "unverified":
+        note, mark = escape(view.words["unverified_title"]), escape(view.words["unverified"])
+        marks = source_marks([target], view, here) if target else ""
+        after = f' <span class="pk-mark">{mark}</span></span>{marks}'
+        return f'<span class="pk-unverified" title="{note}">', words, after
+    if not words.strip():
+        return _own_words(scheme, target, view, here), "", ""
+    there = view.target(scheme, target)
     if there is None:
-        return words
+        return "", words, ""
     href = view.href(here, there)
-    return Markup(f'<a class="pk-term" href="{href}" aria-describedby="def-{reference.target}">{words}</a>')  # noqa: S704
+    if scheme == "term":
+        return f'<a class="pk-term" href="{href}" aria-describedby="def-{target}">', words, "</a>"
+    return f'<a href="{href}">', words, "</a>"
+
+
+def _own_words(scheme: str, target: str, view: View, here: str) -> Markup:
+    """A link whose words the engine supplies."""
+    name, _, anchor = target.partition("#")
+    words: str = ""
+    if scheme == "limit":
+        words = view.limit_words(target)
+    elif scheme == "contact" and target in view.contacts:
+        words = Markup('<span dir="ltr">{}</span>').format(view.phone(target))
+    elif scheme == "doc" and name in view.documents:
+        title = view.heading(view.documents[name], anchor) if anchor else view.title(name)
+        words = f"{name} {title}"
+    elif scheme == "doc" and name in view.hand_pages:
+        words = view.title(name)
+    return view.link(here, scheme, target, words)
 
 
 def definitions(text: Text, view: View) -> Markup:
@@ -58,37 +100,6 @@ def definitions(text: Text, view: View) -> Markup:
     names = dict.fromkeys(r.target for r in text.references if r.scheme == "term" and r.target in view.terms)
     items = [Markup('<p id="def-{}">{}</p>').format(name, view.say(view.terms[name].definition)) for name in names]
     return Markup('<div class="pk-definitions" hidden>{}</div>').format(Markup("").join(items)) if items else Markup("")
-
-
-def _reference(reference: Reference, view: View, here: str) -> Markup:
-    scheme, target = reference.scheme, reference.target
-    words = Markup(reference.words)  # noqa: S704 - as above
-    if scheme == "unverified":
-        mark = source_marks([target], view, here) if target else Markup("")
-        return Markup('<span class="pk-unverified" title="{}">{} <span class="pk-mark">{}</span></span>{}').format(
-            view.words["unverified_title"], words, view.words["unverified"], mark
-        )
-    if scheme == "source":
-        return source_marks([target], view, here)
-    if not reference.words.strip():
-        words = escape(_own_words(scheme, target, view))
-    if scheme == "contact" and target in view.contacts and not reference.words.strip():
-        words = Markup('<span dir="ltr">{}</span>').format(words)
-    return view.link(here, scheme, target, words)
-
-
-def _own_words(scheme: str, target: str, view: View) -> str:
-    name, _, anchor = target.partition("#")
-    if scheme == "limit":
-        return view.limit_words(target)
-    if scheme == "contact" and target in view.contacts:
-        return view.phone(target)
-    if scheme == "doc" and name in view.documents:
-        title = view.heading(view.documents[name], anchor) if anchor else view.title(name)
-        return f"{name} {title}"
-    if scheme == "doc" and name in view.hand_pages:
-        return view.title(name)
-    return ""
 
 
 def source_marks(names: list[str] | tuple[str, ...], view: View, here: str) -> Markup:

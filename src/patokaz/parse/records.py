@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from patokaz.findings import Finding, did_you_mean, finding
 from patokaz.model.base import Model, Path, Problem, read
@@ -29,20 +30,25 @@ def to_model(model: type[M], value: object, places: Places, prefix: Path = ()) -
     return result, ()
 
 
-def to_list(
-    model: type[M], value: object, places: Places, id_of: Callable[[M], str]
-) -> tuple[dict[str, M], tuple[Finding, ...], frozenset[str]]:
-    """Read a list file: entries by id, findings, and the ids of entries that could not be read."""
+@dataclass(frozen=True)
+class Entries(Generic[M]):
+    """A list file: entries by id with their places, findings, and the ids of entries that could not be read."""
+
+    by_id: dict[str, M]
+    places: Places
+    findings: tuple[Finding, ...]
+    broken: frozenset[str]
+
+
+def to_list(model: type[M], value: object, places: Places, id_of: Callable[[M], str]) -> Entries[M]:
+    """Read a list file."""
     if not isinstance(value, tuple):
-        where = places.at()
-        return (
-            {},
-            (finding("KB017", where, "the file must be a list of entries", "start each entry with `- id: …`"),),
-            frozenset(),
-        )
+        problem = finding("KB017", places.at(), "the file must be a list of entries", "start each entry with `- id: …`")
+        return Entries({}, places, (problem,), frozenset())
     entries: dict[str, M] = {}
     findings: list[Finding] = []
     broken: set[str] = set()
+    kept: list[int] = []
     for index, item in enumerate(value):
         entry, problems = to_model(model, item, places, (index,))
         findings += problems
@@ -52,17 +58,12 @@ def to_list(
             continue
         key = id_of(entry)
         if key in entries:
-            findings.append(
-                finding(
-                    "KB106",
-                    places.at(index, "id"),
-                    f"id `{key}` is used twice in this file",
-                    "give one of them another id",
-                )
-            )
+            message = f"id `{key}` is used twice in this file"
+            findings.append(finding("KB106", places.at(index, "id"), message, "give one of them another id"))
             continue
         entries[key] = entry
-    return entries, tuple(findings), frozenset(broken)
+        kept.append(index)
+    return Entries(entries, places.of_entries(kept), tuple(findings), frozenset(broken))
 
 
 def to_record(value: object, places: Places) -> tuple[Record | None, tuple[Finding, ...]]:
@@ -92,9 +93,7 @@ def _finding(problem: Problem, places: Places, prefix: Path) -> Finding:
     if problem.kind == "missing-key":
         where = places.at(*path[:-1])
         return finding("KB102", where, problem.message, f"add `{name}:` here")
-    hint = ""
+    hint = "see docs/contributing/source-formats.md for what belongs here"
     if problem.kind == "not-allowed":
         hint = "allowed: " + ", ".join(f"`{value}`" for value in problem.allowed)
-    elif problem.kind == "badly-formed":
-        hint = "see docs/contributing/source-formats.md"
     return finding(_CODES[problem.kind], places.at(*path), problem.message, hint)

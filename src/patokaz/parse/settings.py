@@ -47,7 +47,11 @@ def parse_settings(content: str) -> tuple[Settings | None, tuple[Finding, ...]]:
     if parsed.findings:
         return None, parsed.findings
     if not isinstance(parsed.value, dict):
-        return None, (finding("KB017", Location(CONFIG_FILE), "mkdocs.yml must be a mapping"),)
+        return None, (
+            finding(
+                "KB017", Location(CONFIG_FILE), "mkdocs.yml must be a mapping", "see docs/contributing/new-library.md"
+            ),
+        )
     options: Any = None
     languages: list[LanguageOption] = []
     problems: list[Finding] = []

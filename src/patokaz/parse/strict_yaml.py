@@ -93,7 +93,9 @@ def parse_yaml(text: str, path: str, *, first_line: int = 1, allow_tags: bool = 
     try:
         value = composer.compose(iter(yaml.parse(text, Loader=_Loader)))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        # For a quote or bracket that is never closed, the place that helps is where it was opened.
+        unclosed = "stream" in str(error.problem) and error.context_mark is not None
+        mark = error.context_mark if unclosed else error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
         where = Location(path, line + first_line, column + 1)
         words = _plain_problem(error)
@@ -169,7 +171,9 @@ class _Composer:
 
     def _value(self, event: Event, events: Iterator[Event], path: Path, depth: int) -> object:
         if depth > _MAX_DEPTH:
-            self._report("KB016", event, f"nested more than {_MAX_DEPTH} levels deep")
+            self._report(
+                "KB016", event, f"nested more than {_MAX_DEPTH} levels deep", "write it flatter; no source needs this"
+            )
             raise _GiveUpError
         if isinstance(event, AliasEvent):
             self._report(

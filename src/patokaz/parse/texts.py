@@ -12,6 +12,7 @@ from typing import TypeVar
 from patokaz.findings import Finding, Location, finding
 from patokaz.model.library import Places
 from patokaz.model.texts import FrontMatter, Heading, Link, Mark, Reference, Text
+from patokaz.parse.markdown import unseen_markup
 from patokaz.parse.records import to_model
 from patokaz.parse.strict_yaml import parse_yaml
 
@@ -29,8 +30,11 @@ _INLINE_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _LINK = re.compile(
     r"(!?)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:[ \t]+\"[^\"]*\")?\)"
 )
-_TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9-]*|!--)[^<>]*>?")
-_AUTOLINK = re.compile(r"<(https?://|mailto:)[^<>\s]+>")
+_TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9-]*|!--|!|\?)[^<>]*>?")
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
+ALLOWED_TAGS = ("br", "kbd", "sub", "sup")
+"""The HTML that a text may hold, without attributes."""
+_ALLOWED = re.compile(rf"</?({'|'.join(ALLOWED_TAGS)}) ?/?>")
 
 
 def parse_text(content: str, path: str, language: str, front_type: type[F]) -> tuple[Text | None, tuple[Finding, ...]]:
@@ -61,6 +65,7 @@ def parse_text(content: str, path: str, language: str, front_type: type[F]) -> t
     body = lines[end + 1 :]
     scan = _Scan(path, end + 2)
     scan.run(body)
+    scan.unseen(body)
     text = Text(
         language=language,
         front=front,
@@ -123,14 +128,39 @@ class _Scan:
         self.headings.append(Heading(len(match[1]), plain, anchor[1] if anchor else None, where, index))
 
     def _inline(self, line: str, index: int) -> None:
-        blanked = _INLINE_CODE.sub(lambda m: " " * len(m[0]), line)
+        blanked = _INLINE_CODE.sub(_blank, line)
         for match in _LINK.finditer(blanked):
             words, target = match[2], match[3]
             where = self._at(index, match.start(), len(match[0]))
             scheme, colon, rest = target.partition(":")
+            if "](" in words:
+                # A link or image inside the words: Markdown would see it, the checks would not.
+                self.marks.append(Mark("unseen", words[:60], where))
             if not match[1] and colon and scheme in SCHEMES:
                 self.references.append(Reference(scheme, rest, words, where))
             else:
                 self.links.append(Link(target, words, bool(match[1]), where))
-        for match in _TAG.finditer(_AUTOLINK.sub(lambda m: " " * len(m[0]), blanked)):
-            self.marks.append(Mark("html", match[1].lstrip("/").lower(), self._at(index, match.start(), len(match[0]))))
+        for match in _AUTOLINK.finditer(blanked):
+            self.links.append(Link(match[1], match[1], False, self._at(index, match.start(), len(match[0]))))
+        for match in _TAG.finditer(_AUTOLINK.sub(_blank, blanked)):
+            where = self._at(index, match.start(), len(match[0]))
+            if _ALLOWED.fullmatch(match[0]):
+                self.marks.append(Mark("tag", match[0], where))
+            else:
+                self.marks.append(Mark("html", match[1].lstrip("/").lower(), where))
+
+    def unseen(self, lines: list[str]) -> None:
+        """Ask Markdown itself whether it sees a link, an image or HTML that this scan did not."""
+        rest = list(lines)
+        places = [reference.location for reference in self.references]
+        places += [link.location for link in self.links]
+        places += [mark.location for mark in self.marks if mark.kind in ("tag", "html")]
+        for place in places:
+            index, start, end = place.line - self.first_line, place.column - 1, place.column - 1 + place.length
+            rest[index] = rest[index][:start] + "x" * place.length + rest[index][end:]
+        for line in unseen_markup("\n".join(rest)):
+            self.marks.append(Mark("unseen", lines[line - 1].strip()[:60], self._at(line - 1, 0, len(lines[line - 1]))))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])

@@ -61,6 +61,9 @@ def publish(staged: Path, target: Path) -> None:
     the two renames leaves it as ``.<name>.old``, which :func:`recover` puts back.
     """
     (staged / MARKER).write_text("This folder is replaced as a whole by patokaz build.\n", encoding="utf-8")
+    if target.exists():
+        # The old one of an interrupted run: the site is there again, so nothing needs it.
+        shutil.rmtree(_aside(target), ignore_errors=True)
     if not target.exists():
         staged.rename(target)
         return

@@ -51,6 +51,12 @@ def unverified_is_listed(context: Context) -> Yield:
             for reference in text.references:
                 if reference.scheme == "unverified":
                     yield reference.location, f"unverified: “{reference.words}”", "find a source, or keep the mark"
+    for document in library.of_kind("law"):
+        assert isinstance(document.record, LawRecord)
+        for index, article in enumerate(document.record.articles):
+            if article.unverified:
+                where = document.places.at("articles", index, "unverified")
+                yield where, f"{document.id}/{article.id} is unverified", "find a source, or keep the mark"
     for number, limit in enumerate(library.limits.values()):
         if limit.unverified:
             yield (

@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterator
 
 from patokaz.findings import Location
+from patokaz.model.base import Path
 from patokaz.model.library import Library
 from patokaz.model.records import SopRecord
 from patokaz.model.texts import Text
+from patokaz.parse.texts import ALLOWED_TAGS
 from patokaz.rules.registry import Context, rule
 
 Yield = Iterator[tuple[Location, str, str]]
 
-ALLOWED_HTML = frozenset({"br", "sub", "sup", "kbd", "abbr"})
 _PLACEHOLDER = re.compile(r"\b(TODO|FIXME|XXX|TBD|lorem ipsum|Lorem ipsum)\b")
+_WEB = ("https://", "http://")
+_WEB_HINT = "write a full https: or http: address, or null"
 _SAFE_SCHEMES = frozenset({"https", "http", "mailto", "tel"})
 
 
@@ -23,13 +26,10 @@ def no_raw_html(context: Context) -> Yield:
     """HTML would escape the checks, the print and the translation tools."""
     for text in context.library.texts():
         for mark in text.marks:
-            if mark.kind == "html" and mark.value not in ALLOWED_HTML:
+            if mark.kind == "html":
                 what = "an HTML comment" if mark.value == "!--" else f"raw HTML `<{mark.value}>`"
-                yield (
-                    mark.location,
-                    what,
-                    "use Markdown; allowed are " + ", ".join(f"`<{name}>`" for name in sorted(ALLOWED_HTML)),
-                )
+                allowed = ", ".join(f"`<{name}>`" for name in ALLOWED_TAGS)
+                yield mark.location, what, f"use Markdown; allowed are {allowed}, without attributes"
 
 
 @rule("KB502")
@@ -49,11 +49,39 @@ def no_placeholders(context: Context) -> Yield:
                     f"placeholder `{match[0]}`",
                     "write the text",
                 )
-    for where, _, words in wordings(context.library):
-        for value in words.values():
-            match = _PLACEHOLDER.search(value)
-            if match:
-                yield where, f"placeholder `{match[0]}`", "write the words"
+    for where, value in _strings_of(context.library):
+        match = _PLACEHOLDER.search(value)
+        if match:
+            yield where, f"placeholder `{match[0]}`", "write the words"
+
+
+def _strings_of(library: Library) -> Iterator[tuple[Location, str]]:
+    """Every piece of text in the records and the glossary, with its place."""
+    groups = tuple(group.model_dump() for group in library.indicator_groups.values())
+    files: dict[str, object] = {"glossary/indicators.yml": {"groups": groups}}
+    for name in ("terms", "roles", "institutions", "limits", "families", "sources"):
+        files[f"glossary/{name}.yml"] = tuple(entry.model_dump() for entry in getattr(library, name).values())
+    if library.home:
+        files["docs/home.yml"] = library.home.model_dump()
+    for handbook in library.handbooks.values():
+        files[f"docs/handbooks/{handbook.id}.yml"] = handbook.model_dump()
+    for document in library.documents.values():
+        files[document.places.path] = document.record.model_dump()
+    for path, content in files.items():
+        places = library.places.get(path)
+        if places:
+            yield from ((places.at(*where), text) for where, text in _strings(content, ()))
+
+
+def _strings(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _strings(inner, (*path, key))
+    elif isinstance(value, tuple):
+        for index, inner in enumerate(value):
+            yield from _strings(inner, (*path, index))
 
 
 def wordings(library: Library) -> Iterator[tuple[Location, str, dict[str, str]]]:
@@ -124,6 +152,10 @@ def no_forbidden_forms(context: Context) -> Yield:
                 pattern = re.compile(rf"(?<!\w){re.escape(entry.form)}(?!\w)", re.IGNORECASE)
                 forbidden.setdefault(language, []).append((pattern, entry.form, forms.preferred))
     for text in context.library.texts():
+        for words in (text.front.title, text.front.summary):
+            for pattern, form, preferred in forbidden.get(text.language, ()):
+                if pattern.search(words):
+                    yield Location(text.path), f"the term base forbids “{form}”", f"use “{preferred}”"
         for index, line in enumerate(text.body.split("\n")):
             for pattern, form, preferred in forbidden.get(text.language, ()):
                 match = pattern.search(line)
@@ -154,6 +186,16 @@ def _empty_steps(text: Text, steps: set[str]) -> Yield:
             yield heading.location, f"step `{heading.anchor}` has no text", "say what to do"
 
 
+@rule("KB507")
+def markup_is_seen(context: Context) -> Yield:
+    """What the checks cannot see, they cannot check."""
+    for text in context.library.texts():
+        for mark in text.marks:
+            if mark.kind == "unseen":
+                hint = "write it on one line as `[words](target)`; no `[name]: address` lines, no HTML"
+                yield mark.location, "a link, an image or HTML that the checks cannot follow", hint
+
+
 @rule("KB506")
 def links_are_safe(context: Context) -> Yield:
     """Nothing that runs code or points into the reader's machine."""
@@ -162,3 +204,12 @@ def links_are_safe(context: Context) -> Yield:
             scheme, colon, _ = link.target.partition(":")
             if colon and scheme.isalpha() and scheme.lower() not in _SAFE_SCHEMES:
                 yield link.location, f"link with `{scheme}:`", "use https:, mailto:, tel: or a reference such as `doc:`"
+    library = context.library
+    for number, source in enumerate(library.sources.values()):
+        if source.url and not source.url.startswith(_WEB):
+            yield library.places["glossary/sources.yml"].at(number, "url"), f"address `{source.url}`", _WEB_HINT
+    for number, body in enumerate(library.institutions.values()):
+        for index, contact in enumerate(body.contacts):
+            if contact.web and not contact.web.startswith(_WEB):
+                where = library.places["glossary/institutions.yml"].at(number, "contacts", index, "web")
+                yield where, f"address `{contact.web}`", _WEB_HINT

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from patokaz.findings import Location
-from patokaz.load import expected_kind
+from patokaz.model.library import expected_kind
 from patokaz.model.records import FormRecord, LawRecord, SopRecord
 from patokaz.rules.registry import Context, rule
 
@@ -56,6 +56,13 @@ def _ids_of(record: object) -> Iterator[tuple[tuple[str | int, ...], str]]:
             for s, section in enumerate(sections):
                 for f, field in enumerate(section.fields):
                     yield ("sections", s, "fields", f, "id"), field.id
+            # Options may be shared between fields, but label and id of a field are its own.
+            own = {field.id for section in sections for field in section.fields}
+            for s, section in enumerate(sections):
+                for f, field in enumerate(section.fields):
+                    for o, option in enumerate(field.options):
+                        if option in own:
+                            yield ("sections", s, "fields", f, "options", o), option
         case _:
             return
 

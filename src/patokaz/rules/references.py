@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterable, Iterator
 
 from patokaz.findings import Location, did_you_mean
 from patokaz.model.base import Path
@@ -17,10 +17,30 @@ Named = Iterator[tuple[Location, str]]
 _SUPPLY_WORDS = ("limit", "contact", "source", "doc")
 
 
-def _missing(what: str, named: Named, known: Container[str], names: list[str], broken: frozenset[str]) -> Yield:
+_REGISTER_OF = {
+    "role": "roles",
+    "institution": "institutions",
+    "contact": "institutions",
+    "time limit": "limits",
+    "term": "terms",
+    "source": "sources",
+    "family": "families",
+    "indicator group": "indicators",
+}
+
+
+def _missing(library: Library, what: str, named: Iterable[tuple[Location, str]], known: Iterable[str]) -> Yield:
+    """Names that are not known; silent about those whose own entry or file could not be read."""
+    if _REGISTER_OF.get(what) in library.unreadable:
+        return
+    names = set(known)
     for where, name in named:
-        if name not in known and name not in broken:
-            yield where, f"{what} `{name}` does not exist", did_you_mean(name, names)
+        if name not in names and name not in library.broken:
+            yield (
+                where,
+                f"{what} `{name}` does not exist",
+                did_you_mean(name, names) or f"add the {what}, or correct the name",
+            )
 
 
 def _entries(library: Library, register: str) -> list[tuple[str, int, object]]:
@@ -87,25 +107,23 @@ def roles_exist(context: Context) -> Yield:
         for reference in _texts(library, "role"):
             yield reference.location, reference.target
 
-    yield from _missing("role", named(), library.roles, list(library.roles), library.broken)
+    yield from _missing(library, "role", named(), library.roles)
 
 
 @rule("KB202")
 def institutions_exist(context: Context) -> Yield:
     """Predecessors, approving bodies, `institution:` in texts."""
     library = context.library
-
-    def named() -> Named:
-        yield from _glossary(library, "institutions", "predecessors")
-        for document in library.documents.values():
-            for index, approval in enumerate(document.record.approvals):
-                yield document.places.at("approvals", index, "body"), approval.body
-        for reference in _texts(library, "institution"):
-            yield reference.location, reference.target
-
+    references = [(r.location, r.target) for r in _texts(library, "institution")]
+    named = [*_glossary(library, "institutions", "predecessors"), *references]
+    yield from _missing(library, "institution", named, library.institutions)
     # A body that approves may be named by its role, as national commissions are.
-    known = {**library.institutions, **library.roles}
-    yield from _missing("institution", named(), known, list(library.institutions), library.broken)
+    approving = [
+        (document.places.at("approvals", index, "body"), approval.body)
+        for document in library.documents.values()
+        for index, approval in enumerate(document.record.approvals)
+    ]
+    yield from _missing(library, "institution", approving, {**library.institutions, **library.roles})
 
 
 @rule("KB203")
@@ -113,8 +131,7 @@ def limits_exist(context: Context) -> Yield:
     """Steps and `limit:` in texts."""
     library = context.library
     named = [*_steps(library, "limit"), *((r.location, r.target) for r in _texts(library, "limit"))]
-    known = [AT_ONCE, *library.limits]
-    yield from _missing("time limit", iter(named), known, known, library.broken)
+    yield from _missing(library, "time limit", named, [AT_ONCE, *library.limits])
 
 
 @rule("KB204")
@@ -122,7 +139,7 @@ def forms_exist(context: Context) -> Yield:
     """Forms of steps."""
     library = context.library
     forms = [document.id for document in library.of_kind("form")]
-    yield from _missing("form", _steps(library, "forms"), forms, forms, library.broken)
+    yield from _missing(library, "form", _steps(library, "forms"), forms)
 
 
 @rule("KB205")
@@ -137,8 +154,8 @@ def articles_exist(context: Context) -> Yield:
         *_glossary(library, "limits", "basis"),
         *((r.location, r.target) for r in _texts(library, "law")),
     ]
-    broken = frozenset(name for _, name in named if name.split("/")[0] in library.broken)
-    yield from _missing("legal article", iter(named), articles, articles, broken)
+    readable = [(where, name) for where, name in named if name.split("/")[0] not in library.broken]
+    yield from _missing(library, "legal article", readable, articles)
 
 
 @rule("KB206")
@@ -146,7 +163,7 @@ def terms_exist(context: Context) -> Yield:
     """Related terms and `term:` in texts."""
     library = context.library
     named = [*_glossary(library, "terms", "related"), *((r.location, r.target) for r in _texts(library, "term"))]
-    yield from _missing("term", iter(named), library.terms, list(library.terms), library.broken)
+    yield from _missing(library, "term", named, library.terms)
 
 
 @rule("KB207")
@@ -167,7 +184,7 @@ def documents_exist(context: Context) -> Yield:
         for index, task in enumerate(library.home.urgent if library.home else ()):
             yield library.places["docs/home.yml"].at("urgent", index, "target"), task.target.partition("#")[0]
 
-    yield from _missing("document", named(), known, list(known), library.broken)
+    yield from _missing(library, "document", named(), known)
 
 
 @rule("KB208")
@@ -179,10 +196,13 @@ def anchors_exist(context: Context) -> Yield:
         named.append((library.places["docs/home.yml"].at("urgent", index, "target"), task.target))
     for where, target in named:
         name, _, anchor = target.partition("#")
-        document = library.documents.get(name)
-        if document is None or not anchor:
+        document, page = library.documents.get(name), library.pages.get(name)
+        if not anchor or (document is None and page is None):
             continue
-        known = set(document.anchors()) | {h.anchor for h in document.source_text.headings if h.anchor}
+        source = document.source_text if document else page.texts[page.source_language] if page else None
+        known = {h.anchor for h in source.headings if h.anchor} if source else set()
+        if document:
+            known |= set(document.anchors())
         if anchor not in known:
             yield where, f"{name} has no section `{anchor}`", did_you_mean(anchor, known)
 
@@ -262,16 +282,15 @@ def sources_exist(context: Context) -> Yield:
             if reference.target or reference.scheme == "source":
                 yield reference.location, reference.target
 
-    yield from _missing("source", named(), library.sources, list(library.sources), library.broken)
+    yield from _missing(library, "source", named(), library.sources)
 
 
 @rule("KB212")
 def contacts_exist(context: Context) -> Yield:
     """Contacts of steps and `contact:` in texts."""
     library = context.library
-    contacts = library.contacts
     named = [*_steps(library, "contacts"), *((r.location, r.target) for r in _texts(library, "contact"))]
-    yield from _missing("contact", iter(named), contacts, list(contacts), library.broken)
+    yield from _missing(library, "contact", named, library.contacts)
 
 
 @rule("KB213")
@@ -290,7 +309,7 @@ def indicator_groups_exist(context: Context) -> Yield:
             yield reference.location, reference.target
 
     known = {**library.indicator_groups, **library.indicators}
-    yield from _missing("indicator group", named(), known, list(library.indicator_groups), library.broken)
+    yield from _missing(library, "indicator group", named(), known)
 
 
 @rule("KB214")
@@ -306,7 +325,7 @@ def families_exist(context: Context) -> Yield:
             for index, name in enumerate(handbook.select.families):
                 yield library.places[f"docs/handbooks/{handbook.id}.yml"].at("select", "families", index), name
 
-    yield from _missing("family", named(), library.families, list(library.families), library.broken)
+    yield from _missing(library, "family", named(), library.families)
 
 
 @rule("KB215")

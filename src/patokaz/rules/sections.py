@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 
 from patokaz.findings import Location, did_you_mean
@@ -10,6 +11,8 @@ from patokaz.model.library import Document
 from patokaz.model.records import FormRecord, LawRecord, SopRecord
 from patokaz.model.texts import Heading, Text
 from patokaz.rules.registry import Context, rule
+
+_ANCHOR = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 Yield = Iterator[tuple[Location, str, str]]
 
@@ -99,6 +102,12 @@ def headings_have_ids(context: Context) -> Yield:
     """Ids are explicit: from Cyrillic words none could be derived."""
     for text in context.library.texts():
         for heading in text.headings:
+            if heading.anchor and not _ANCHOR.fullmatch(heading.anchor):
+                yield (
+                    heading.location,
+                    f"id `{heading.anchor}` is not well formed",
+                    "lower-case letters a–z, digits, hyphens",
+                )
             if heading.level >= 2 and not heading.anchor:
                 yield (
                     heading.location,
@@ -165,6 +174,12 @@ def labels_match_fields(context: Context) -> Yield:
     for document in context.library.of_kind("form"):
         assert isinstance(document.record, FormRecord)
         fields = [field for section in document.record.sections for field in section.fields]
+        for s, section in enumerate(document.record.sections):
+            for f, field in enumerate(section.fields):
+                needs = {"choice": "options", "checks": "options", "indicators": "groups"}.get(field.type)
+                if needs and not getattr(field, needs):
+                    where = document.places.at("sections", s, "fields", f)
+                    yield where, f"field `{field.id}` of type {field.type} has no {needs}", f"add `{needs}: [...]`"
         wanted = {name for field in fields for name in (field.id, *field.options)}
         for text in document.texts.values():
             where = Location(text.path)

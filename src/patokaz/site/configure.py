@@ -23,6 +23,9 @@ def theme_folder() -> Path:
 
 def wanted(uri: str) -> bool:
     """Whether a file of the theme is published: not Material's scripts and icons, not fonts for print."""
+    if uri == "sitemap.xml":
+        # Without site_url the theme's template is no static template and would be copied as a file.
+        return False
     return not uri.startswith("assets/") or not (uri.startswith(_UNWANTED) or uri.endswith(_UNWANTED_SUFFIXES))
 
 
