@@ -12,7 +12,16 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    WithJsonSchema,
+)
 
 Path = tuple[str | int, ...]
 """Where a value stands in a file: keys and list positions."""
@@ -68,6 +77,15 @@ def _partial_date(value: object) -> object:
     return value.isoformat() if isinstance(value, datetime.date) else value
 
 
+def _on_the_calendar(value: str) -> str:
+    year, month, day = (*(int(part) for part in value.split("-")), 1, 1)[:3]
+    try:
+        datetime.date(year, month, day)
+    except ValueError as error:
+        raise ValueError("is no date of the calendar") from error
+    return value
+
+
 Words = dict[
     Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z]+)?$")],
     Annotated[str, StringConstraints(min_length=1)],
@@ -96,6 +114,7 @@ PartialDate = Annotated[
     str,
     BeforeValidator(_partial_date),
     StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
+    AfterValidator(_on_the_calendar),
 ]
 """A year, a month or a day, as far as a source gives it."""
 

@@ -61,9 +61,6 @@ def publish(staged: Path, target: Path) -> None:
     the two renames leaves it as ``.<name>.old``, which :func:`recover` puts back.
     """
     (staged / MARKER).write_text("This folder is replaced as a whole by patokaz build.\n", encoding="utf-8")
-    if target.exists():
-        # The old one of an interrupted run: the site is there again, so nothing needs it.
-        shutil.rmtree(_aside(target), ignore_errors=True)
     if not target.exists():
         staged.rename(target)
         return
@@ -78,8 +75,10 @@ def publish(staged: Path, target: Path) -> None:
 
 
 def recover(target: Path) -> None:
-    """Put back a folder that an interrupted :func:`publish` had moved aside."""
-    if not target.exists() and _aside(target).is_dir():
+    """Put back a folder that an interrupted :func:`publish` had moved aside; remove it once the site is there."""
+    if target.exists():
+        shutil.rmtree(_aside(target), ignore_errors=True)
+    elif _aside(target).is_dir():
         _aside(target).rename(target)
 
 

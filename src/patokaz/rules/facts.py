@@ -57,6 +57,10 @@ def unverified_is_listed(context: Context) -> Yield:
             if article.unverified:
                 where = document.places.at("articles", index, "unverified")
                 yield where, f"{document.id}/{article.id} is unverified", "find a source, or keep the mark"
+    for number, body in enumerate(library.institutions.values()):
+        if body.unverified:
+            where = library.places["glossary/institutions.yml"].at(number, "unverified")
+            yield where, f"institution `{body.id}` is unverified", "find a source, or keep the mark"
     for number, limit in enumerate(library.limits.values()):
         if limit.unverified:
             yield (

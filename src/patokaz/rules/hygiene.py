@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from patokaz.findings import Location
 from patokaz.model.base import Path
 from patokaz.model.library import Library
-from patokaz.model.records import SopRecord
+from patokaz.model.records import LawRecord, SopRecord
 from patokaz.model.texts import Text
 from patokaz.parse.texts import ALLOWED_TAGS
 from patokaz.rules.registry import Context, rule
@@ -124,7 +124,12 @@ def wordings(library: Library) -> Iterator[tuple[Location, str, dict[str, str]]]
             yield at("entries", index, "title"), "title", entry.title
     for handbook in library.handbooks.values():
         yield library.places[f"docs/handbooks/{handbook.id}.yml"].at("title"), "title", handbook.title
+    for number, term in enumerate(library.terms.values()):
+        forms = {language: entry.preferred for language, entry in term.forms.items()}
+        yield library.places["glossary/terms.yml"].at(number, "forms"), "forms", forms
     for document in library.documents.values():
+        if isinstance(document.record, LawRecord):
+            yield document.places.at("instrument", "issuer"), "issuer", document.record.instrument.issuer
         for index, history in enumerate(document.record.history):
             yield document.places.at("history", index, "summary"), "summary", history.summary
 

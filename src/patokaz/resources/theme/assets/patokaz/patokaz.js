@@ -24,8 +24,21 @@
   tip.hidden = true;
   document.body.appendChild(tip);
 
+  var leaving = 0;
+
   function hideTip() {
+    clearTimeout(leaving);
     tip.hidden = true;
+  }
+
+  // Not at once: who enlarges the screen moves the pointer onto the words that appeared (WCAG 1.4.13).
+  function hideTipSoon() {
+    clearTimeout(leaving);
+    leaving = setTimeout(hideTip, 300);
+  }
+
+  function keepTip() {
+    clearTimeout(leaving);
   }
 
   function showTip(event) {
@@ -34,24 +47,45 @@
     if (!definition) {
       return;
     }
+    keepTip();
     tip.textContent = definition.textContent;
     tip.hidden = false;
     var box = term.getBoundingClientRect();
     var left = Math.min(box.left, document.documentElement.clientWidth - tip.offsetWidth - 8);
     tip.style.left = Math.max(8, left) + window.scrollX + "px";
-    tip.style.top = box.bottom + window.scrollY + 4 + "px";
+    var below = box.bottom + 4;
+    var fits = below + tip.offsetHeight <= document.documentElement.clientHeight;
+    tip.style.top = (fits ? below : box.top - tip.offsetHeight - 4) + window.scrollY + "px";
   }
 
   document.addEventListener("mouseover", showTip);
   document.addEventListener("focusin", showTip);
-  document.addEventListener("mouseout", hideTip);
+  document.addEventListener("mouseout", hideTipSoon);
   document.addEventListener("focusout", hideTip);
+  tip.addEventListener("mouseover", keepTip);
 
   // The drawer and a term's explanation close with Escape.
   document.addEventListener("keydown", function (event) {
     if (event.key === "Escape") {
       hideTip();
-      document.getElementById("__drawer").checked = false;
+      openMenu(false);
     }
+  });
+
+  // The menu's button; without this script a label stands in its place.
+  var drawer = document.getElementById("__drawer");
+  var button = document.querySelector("button.pk-menu");
+
+  function openMenu(open) {
+    drawer.checked = open;
+    button.setAttribute("aria-expanded", String(open));
+  }
+
+  button.hidden = false;
+  button.addEventListener("click", function () {
+    openMenu(!drawer.checked);
+  });
+  drawer.addEventListener("change", function () {
+    openMenu(drawer.checked);
   });
 })();

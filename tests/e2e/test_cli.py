@@ -1,0 +1,279 @@
+"""The commands on the sample library, as people call them."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from patokaz.cli import main
+from patokaz.findings import CATALOGUE
+from patokaz.model.schema import schemas
+from patokaz.rules.reference import rule_reference
+from sample import SAMPLE, SOP, TODAY
+
+DAY = ("--today", TODAY.isoformat())
+
+
+def patokaz(root: Path, *arguments: str) -> Result:
+    result = CliRunner().invoke(main, ["--root", str(root), *arguments])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
+    return result
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_check_in_words() -> None:
+    result = patokaz(SAMPLE, "check", *DAY)
+    assert result.exit_code == 0
+    assert result.stderr == ""
+    assert result.stdout.splitlines()[:4] == [
+        "docs/law/example-act/en.md:19:1: KB403 warning: unverified: “Help is free of charge”",
+        "    | [Help is free of charge](unverified:S2).",
+        "    | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^",
+        "    hint: find a source, or keep the mark",
+    ]
+    assert result.stdout.splitlines()[-1] == "4 warnings"
+
+
+def test_check_as_json() -> None:
+    result = patokaz(SAMPLE, "check", "--format", "json", *DAY)
+    assert result.exit_code == 0
+    assert [item["code"] for item in json.loads(result.stdout)] == ["KB403", "KB403", "KB602", "KB604"]
+
+
+def test_check_as_sarif() -> None:
+    result = patokaz(SAMPLE, "check", "--format", "sarif", *DAY)
+    assert result.exit_code == 0
+    assert [item["ruleId"] for item in json.loads(result.stdout)["runs"][0]["results"]] == [
+        "KB403",
+        "KB403",
+        "KB602",
+        "KB604",
+    ]
+
+
+def test_check_for_github() -> None:
+    result = patokaz(SAMPLE, "check", "--format", "github", *DAY)
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert len(lines) == 4
+    assert all(re.match(r"::warning file=\S+,line=\d+,col=\d+,title=KB\d{3} [a-z-]+::", line) for line in lines)
+
+
+@pytest.mark.parametrize("style", ["text", "json", "sarif", "github"])
+def test_check_with_an_error_exits_1(library: Path, style: str) -> None:
+    change(library / SOP / "en.md", "(role:border-police)", "(role:border-polise)")
+    result = patokaz(library, "check", "--format", style, *DAY)
+    assert result.exit_code == 1
+    assert "KB201" in result.stdout
+
+
+def test_check_shows_cyrillic_lines_with_a_caret(library: Path) -> None:
+    change(library / SOP / "mk.md", "(role:border-police)", "(role:border-polise)")
+    lines = patokaz(library, "check", *DAY).stdout.splitlines()
+    head = next(number for number, line in enumerate(lines) if "KB201" in line)
+    assert lines[head + 1][lines[head + 2].index("^") :].startswith("[Граничната полиција](role:border-polise)")
+
+
+def test_today_decides_what_is_stale() -> None:
+    assert patokaz(SAMPLE, "check", "--today", "2027-11-02").exit_code == 1
+    assert patokaz(SAMPLE, "check", "--today", "2026-10-31").exit_code == 1
+    assert patokaz(SAMPLE, "check", "--today", "tomorrow").exit_code == 2
+
+
+def test_check_reads_only(library: Path) -> None:
+    before = {path: path.read_bytes() for path in library.rglob("*") if path.is_file()}
+    patokaz(library, "check", *DAY)
+    assert before == {path: path.read_bytes() for path in library.rglob("*") if path.is_file()}
+
+
+def test_folder_without_a_library_exits_3(tmp_path: Path) -> None:
+    result = patokaz(tmp_path, "check", *DAY)
+    assert result.exit_code == 3
+    assert result.stderr.startswith("patokaz: no mkdocs.yml here")
+    assert result.stdout == ""
+
+
+def test_missing_folder_and_unknown_option_exit_2(tmp_path: Path) -> None:
+    assert patokaz(tmp_path / "nowhere", "check").exit_code == 2
+    assert patokaz(SAMPLE, "check", "--fast").exit_code == 2
+    assert patokaz(SAMPLE, "chek").exit_code == 2
+
+
+@pytest.mark.parametrize("command", ["check", "build", "handbook", "serve", "translations", "schema", "rules"])
+def test_help_says_what_a_command_does(command: str) -> None:
+    result = patokaz(SAMPLE, command, "--help")
+    assert result.exit_code == 0
+    assert len(result.stdout.splitlines()) > 4
+
+
+# Translations
+
+
+def test_translations_status() -> None:
+    result = patokaz(SAMPLE, "translations", "status")
+    assert result.exit_code == 0
+    states = {line.split()[0]: " ".join(line.split()[1:]) for line in result.stdout.splitlines()}
+    assert states == {
+        "FORM-01": "mk: current sq: current en: original",
+        "SOP-01": "mk: current sq: behind en: original",
+        "SOP-02": "mk: current sq: missing en: original",
+        "example-act": "mk: current sq: current en: original",
+        "index": "mk: current sq: current en: original",
+    }
+
+
+def test_stamp_makes_a_translation_current_and_changes_nothing_else(library: Path) -> None:
+    path = library / SOP / "sq.md"
+    before = path.read_text(encoding="utf-8")
+    result = patokaz(library, "translations", "stamp", "SOP-01", "--lang", "sq")
+    assert result.exit_code == 0
+    assert result.stdout.strip() == str(path)
+    after = path.read_text(encoding="utf-8")
+    assert [line for line in before.splitlines() if not line.startswith("translates:")] == [
+        line for line in after.splitlines() if not line.startswith("translates:")
+    ]
+    assert 'revision: "1.1"' in after
+    assert "sq: current" in next(
+        line for line in patokaz(library, "translations", "status").stdout.splitlines() if line.startswith("SOP-01")
+    )
+    assert "KB604" not in patokaz(library, "check", *DAY).stdout
+
+
+def test_stamp_after_the_original_changed(library: Path) -> None:
+    change(library / SOP / "en.md", "to a quiet room", "to a quiet, warm room")
+    assert "behind: sops" in patokaz(library, "check", *DAY).stdout
+    patokaz(library, "translations", "stamp", "SOP-01", "--lang", "mk")
+    status = patokaz(library, "translations", "status").stdout
+    assert re.search(r"SOP-01 +mk: current  sq: behind", status)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("SOP-09", "--lang", "sq"), "there is no document or page `SOP-09`"),
+        (("SOP-02", "--lang", "sq"), "SOP-02 has no translation in `sq`"),
+        (("SOP-02", "--lang", "en"), "SOP-02 has no translation in `en`"),
+    ],
+)
+def test_stamp_of_nothing_exits_3(arguments: tuple[str, ...], words: str) -> None:
+    result = patokaz(SAMPLE, "translations", "stamp", *arguments)
+    assert result.exit_code == 3
+    assert words in result.stderr
+
+
+# Generated files
+
+
+def test_schema_writes_every_schema(tmp_path: Path) -> None:
+    result = patokaz(SAMPLE, "schema", "--out", str(tmp_path / "schemas"))
+    assert result.exit_code == 0
+    written = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "schemas").iterdir()}
+    assert written == schemas()
+
+
+def test_rules_prints_the_reference() -> None:
+    result = patokaz(SAMPLE, "rules")
+    assert result.exit_code == 0
+    assert result.stdout == rule_reference()
+    assert all(code in result.stdout for code in CATALOGUE)
+
+
+# Handbooks
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("full", "--lang", "mk"), "there is no handbook `full`; there are: all"),
+        (("all", "--lang", "de"), "the library is not made in `de`; it is in: mk, sq, en"),
+        (("../all", "--lang", "mk"), "there is no handbook"),
+    ],
+)
+def test_handbook_that_does_not_exist(tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
+    result = patokaz(SAMPLE, "handbook", *arguments, "--out", str(tmp_path / "x.pdf"), *DAY)
+    assert result.exit_code == 3
+    assert words in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_handbook_without_pictures_is_printed(library: Path, tmp_path: Path) -> None:
+    pypdf = pytest.importorskip("pypdf")
+    for language, picture in (
+        ("en", "![A door with a sign: quiet room](door.png)\n"),
+        ("mk", "![Врата со натпис: тивка просторија](door.png)\n"),
+    ):
+        change(library / SOP / f"{language}.md", picture, "")
+    out = tmp_path / "all.pdf"
+    result = patokaz(library, "handbook", "all", "--lang", "mk", "--out", str(out), *DAY)
+    assert result.exit_code == 0, result.output
+    assert result.stdout.strip() == str(out)
+    assert not list(tmp_path.glob(".*"))
+    reader = pypdf.PdfReader(out)
+    words = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    assert "Прва помош" in words
+    assert "Барање за помош" in words
+    assert str(reader.trailer["/Root"]["/Lang"]).startswith("mk")
+
+
+def test_handbook_of_a_library_with_errors_is_not_printed(library: Path, tmp_path: Path) -> None:
+    (library / SOP / "en.md").unlink()
+    result = patokaz(library, "handbook", "all", "--lang", "mk", "--out", str(tmp_path / "x.pdf"), *DAY)
+    assert result.exit_code == 1
+    assert "KB005" in result.stdout
+    assert not (tmp_path / "x.pdf").exists()
+
+
+@pytest.mark.slow
+def test_handbook_is_printed(tmp_path: Path) -> None:
+    pypdf = pytest.importorskip("pypdf")
+    out = tmp_path / "all.pdf"
+    result = patokaz(SAMPLE, "handbook", "all", "--lang", "mk", "--out", str(out), *DAY)
+    assert result.exit_code == 0, result.output
+    assert result.stdout.strip() == str(out)
+    assert [path.name for path in tmp_path.iterdir() if path.suffix in (".pdf", ".part")] == ["all.pdf"]
+    reader = pypdf.PdfReader(out)
+    words = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    assert "Прва помош" in words
+    assert "Барање за помош" in words
+
+
+# Build: what does not need a whole site
+
+
+def test_build_into_a_foreign_folder_is_refused(library: Path) -> None:
+    (library / "photos").mkdir()
+    (library / "photos" / "summer.jpg").touch()
+    result = patokaz(library, "build", "--no-handbooks", "--site-dir", str(library / "photos"), *DAY)
+    assert result.exit_code == 3
+    assert "did not write" in result.stderr
+    assert [path.name for path in (library / "photos").iterdir()] == ["summer.jpg"]
+
+
+def test_build_into_the_sources_is_refused(library: Path) -> None:
+    change(library / "mkdocs.yml", "site_dir: site", "site_dir: docs")
+    before = sorted(path.relative_to(library) for path in library.rglob("*"))
+    assert patokaz(library, "build", "--no-handbooks", *DAY).exit_code == 3
+    assert sorted(path.relative_to(library) for path in library.rglob("*")) == before
+
+
+def test_language_that_the_engine_does_not_speak(library: Path) -> None:
+    change(
+        library / "mkdocs.yml",
+        "{locale: en, name: English}",
+        "{locale: en, name: English}\n        - {locale: xx, name: X}",
+    )
+    result = patokaz(library, "build", "--no-handbooks", *DAY)
+    assert result.exit_code == 3
+    assert "the engine has no words for language `xx`" in result.stderr
+    assert not (library / "site").exists()

@@ -1,0 +1,250 @@
+"""The printed handbooks: whole, tagged, with right page numbers, our fonts and links that lead somewhere."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdf
+import pytest
+from lxml import html
+from sitekit import LANGUAGES, Site, need
+
+from patokaz.handbooks import Handbook, compose
+from patokaz.pages import Compiled, compile_library
+from patokaz.pages.wording import wording
+
+pytestmark = pytest.mark.slow
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A handbook's composed HTML and its PDF."""
+
+    language: str
+    file: Path
+    handbook: Handbook
+    texts: tuple[str, ...]
+
+    @property
+    def tree(self) -> html.HtmlElement:
+        return html.document_fromstring(self.handbook.html)
+
+
+@pytest.fixture(scope="module")
+def compiled(printed_site: Site) -> Compiled:
+    return compile_library(printed_site.library, "professional", printed=True)
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def printed(request: pytest.FixtureRequest, printed_site: Site, compiled: Compiled) -> Printed:
+    language = request.param
+    handbook = compose(printed_site.library.handbooks["all"], compiled, language)
+    assert handbook is not None
+    file = printed_site.folder / "handbooks" / f"all-{language}.pdf"
+    return Printed(language, file, handbook, tuple(pages_of(file)))
+
+
+def pages_of(file: Path, *options: str) -> list[str]:
+    text = subprocess.run(
+        [need("pdftotext"), "-enc", "UTF-8", *options, str(file), "-"], capture_output=True, check=True, timeout=60
+    ).stdout.decode()
+    return text.split("\f")[:-1]
+
+
+def squeezed(text: str) -> str:
+    """Without white space and the hyphens of line breaks, composed."""
+    return "".join(unicodedata.normalize("NFC", text).replace("\u00ad", "").split())
+
+
+def test_qpdf_finds_nothing(printed: Printed) -> None:
+    done = subprocess.run(
+        [need("qpdf"), "--check", str(printed.file)], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "WARNING" not in done.stdout + done.stderr
+    assert len(printed.texts) > 4
+
+
+def test_document_is_tagged_and_names_its_language(printed: Printed) -> None:
+    with pikepdf.open(printed.file) as pdf:
+        root = pdf.Root
+        assert bool(root.MarkInfo.Marked)
+        assert str(root.Lang) == printed.language
+        assert bool(root.ViewerPreferences.DisplayDocTitle)
+        roles = Counter(str(node.S) for node in structure(root.StructTreeRoot))
+        assert {"/Document", "/H1", "/H2", "/P", "/L", "/LI", "/Table", "/TR", "/TH", "/TD", "/Link"} <= set(roles)
+        figures = [node for node in structure(root.StructTreeRoot) if str(node.S) == "/Figure"]
+        assert all(str(figure.get("/Alt", "")) for figure in figures)
+        # The Albanian text of the sample leaves the picture out.
+        assert len(figures) == (0 if printed.language == "sq" else 1)
+        with pdf.open_metadata() as meta:
+            assert meta["pdfuaid:part"] == "1"
+            assert printed.handbook.title in str(meta["dc:title"])
+        assert str(pdf.docinfo["/CreationDate"]).startswith("D:20261123")
+
+
+def structure(root: Any) -> list[Any]:
+    found, waiting = [], [root]
+    while waiting:
+        node = waiting.pop()
+        kids = node.get("/K", pikepdf.Array())
+        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+                found.append(kid)
+                waiting.append(kid)
+    return found
+
+
+def outline(printed: Printed) -> list[tuple[int, str, int]]:
+    """(level, title, page number from 1) of the bookmarks."""
+    reader = pypdf.PdfReader(io.BytesIO(printed.file.read_bytes()))
+    found: list[tuple[int, str, int]] = []
+
+    def walk(items: list[Any], level: int) -> None:
+        for item in items:
+            if isinstance(item, list):
+                walk(item, level + 1)
+            else:
+                number = reader.get_destination_page_number(item)
+                assert number is not None
+                found.append((level, str(item.title), number + 1))
+
+    walk(reader.outline, 1)
+    return found
+
+
+def test_bookmarks_lead_to_their_headings(printed: Printed) -> None:
+    entries = outline(printed)
+    headings = [
+        (int(h.tag[1]), " ".join(h.text_content().split()))
+        for h in printed.tree.xpath("//section[contains(@class, 'chapter')]//*[self::h1 or self::h2 or self::h3]")
+    ]
+    assert [(level, squeezed(title)) for level, title, _ in entries] == [
+        (level, squeezed(words)) for level, words in headings
+    ]
+    for _, title, number in entries:
+        assert squeezed(title) in squeezed(printed.texts[number - 1]), f"{title} is not on page {number}"
+    numbers = [number for _, _, number in entries]
+    assert numbers == sorted(numbers)
+
+
+def test_page_numbers_of_the_contents_are_right(printed: Printed) -> None:
+    pages = {}
+    for level, title, number in outline(printed):
+        if level < 3:
+            pages.setdefault(squeezed(title), set()).add(number)
+    contents = pages_of(printed.file, "-layout")
+    lines = [
+        match
+        for page in contents[1 : min(pages[min(pages, key=lambda t: min(pages[t]))]) - 1]
+        for line in page.split("\n")
+        if (match := re.match(r"\s*(?:\d+\s{2,})?(.*?\S)\s*\.{3,}\s*(\d+)\s*$", line))
+    ]
+    entries = printed.tree.xpath("//section[@class='contents']//li/a")
+    assert len(lines) == len(entries) > 8
+    for match in lines:
+        assert int(match[2]) in pages[squeezed(match[1])], match[0].strip()
+
+
+def test_numbers_beside_links_are_the_pages_they_lead_to(printed: Printed) -> None:
+    """``(p. 8)`` after a reference: compared with where the link beside it goes."""
+    marks = len(printed.tree.find_class("xref"))
+    shown = sum(
+        len(re.findall(rf"\({re.escape(wording(printed.language)['see_page'])}\s*\d+\)", t)) for t in printed.texts
+    )
+    assert shown == marks > 5
+
+
+def test_every_word_is_printed(printed: Printed) -> None:
+    body = printed.tree.find("body")
+    for running in [*body.find_class("running-head"), *body.find_class("running-foot")]:
+        running.drop_tree()  # their words stand in the margins, as often as there are pages
+    wanted = Counter(words(" ".join(body.itertext())))
+    assert sum(wanted.values()) > 500
+    text = "\n".join(printed.texts)
+    # A word that is broken at the end of a line is whole again without its hyphen.
+    found = Counter(words(re.sub(r"[-\u00ad\u2010]\n", "", text))) | Counter(words(text))
+    missing = wanted - found
+    # Long addresses break without a hyphen.
+    joined = squeezed(text)
+    assert not {word: number for word, number in missing.items() if joined.count(word) < wanted[word]}
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\w+", unicodedata.normalize("NFC", text))
+
+
+def test_fonts_are_ours_and_embedded(printed: Printed) -> None:
+    listing = subprocess.run(
+        ["pdffonts", str(printed.file)], capture_output=True, text=True, check=True, timeout=60
+    ).stdout
+    rows = [line.split() for line in listing.splitlines()[2:]]
+    assert rows
+    for row in rows:
+        name, embedded, subset = row[0], row[-5], row[-4]
+        assert re.match(r"[A-Z]{6}\+(Noto-?Sans|Vazirmatn)", name), name
+        assert (embedded, subset) == ("yes", "yes"), name
+
+
+def test_running_foot_on_each_page(printed: Printed, printed_site: Site) -> None:
+    w = wording(printed.language)
+    for number, text in enumerate(printed.texts, 1):
+        foot = squeezed(f"{w['edition']} 2026.1 · {w['printed_copy']}")
+        if number == 1:
+            assert foot not in squeezed(text)
+            continue
+        assert foot in squeezed(text), number
+        assert re.search(rf"(?m)^\s*{number}\s*$", text), f"page {number} has no number"
+    for level, title, number in outline(printed):
+        for document in printed_site.library.documents.values():
+            if level == 1 and f"{document.id} " in f"{title} ":
+                foot = f"{document.id} · {w['revision']} {document.record.revision} · {w['status_draft']}"
+                assert squeezed(foot) in squeezed(printed.texts[number - 1])
+
+
+def test_links_resolve(printed: Printed) -> None:
+    reader = pypdf.PdfReader(io.BytesIO(printed.file.read_bytes()))
+    names = reader.named_destinations
+    inside, outside = 0, set()
+    for page in reader.pages:
+        for reference in page.get("/Annots") or []:
+            link = reference.get_object()
+            if link.get("/Subtype") != "/Link":
+                continue
+            action = link.get("/A", {})
+            if action.get("/S") == "/URI":
+                outside.add(str(action["/URI"]))
+                continue
+            target = link.get("/Dest", action.get("/D"))
+            if isinstance(target, str):
+                assert target in names, target
+            else:
+                assert target is not None
+            inside += 1
+    ids = {str(e.get("id")) for e in printed.tree.iter() if isinstance(e.tag, str) and e.get("id")}
+    links = [str(a.get("href")) for a in printed.tree.iter("a")]
+    assert [href for href in links if href.startswith("#") and href[1:] not in ids] == []
+    assert all(href.startswith(("#", "https://")) for href in links)
+    assert inside >= len([href for href in links if href.startswith("#")])
+    assert outside == {href for href in links if href.startswith("https://")}
+
+
+def test_ids_are_unique_in_the_book(printed: Printed) -> None:
+    counts = Counter(str(e.get("id")) for e in printed.tree.iter() if isinstance(e.tag, str) and e.get("id"))
+    assert [name for name, number in counts.items() if number > 1] == []
+
+
+def test_handbooks_are_linked_from_their_page(printed_site: Site) -> None:
+    for language in LANGUAGES:
+        up = "" if language == "mk" else "../"
+        links = [str(h) for h in printed_site.of(language, "handbooks").xpath("//main//a/@href") if "pdf" in h]
+        assert links == [f"{up}handbooks/all-{other}.pdf" for other in LANGUAGES]
+        assert all((printed_site.folder / "handbooks" / link.rpartition("/")[2]).is_file() for link in links)
