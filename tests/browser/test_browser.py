@@ -213,6 +213,38 @@ def test_menu_by_keyboard_on_a_phone(base: str, visitor: Visitors) -> None:
     expect(menu).to_be_in_viewport(ratio=0.9)
 
 
+@pytest.mark.parametrize("screen", ["phone", "desktop"])
+def test_keyboard_goes_only_where_one_can_see_it(real_site: Site, visitor: Visitors, screen: str) -> None:
+    """The links of a closed drawer are not passed through, and what has the focus is on the screen."""
+    page = visitor(**(PHONE if screen == "phone" else {})).page()
+    page.goto(f"{real_site.folder.as_uri()}/{address('en', 'sops/sop-01')}")
+    width = PHONE["width"] if screen == "phone" else 1300
+    hidden = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        what, left, right, top, bottom = page.evaluate(
+            """() => { const e = document.activeElement, b = e.getBoundingClientRect();
+            return [e.outerHTML.slice(0, 120), b.left, b.right, b.top, b.bottom]; }"""
+        )
+        if right <= 0 or left >= width or bottom <= 0 or top >= 900:
+            hidden.append(what)
+    assert not hidden
+
+
+def test_skip_link_goes_to_the_content(base: str, visitor: Visitors) -> None:
+    for path in ("index", "sops/sop-01", "glossary/limits"):
+        page = visitor().page()
+        page.goto(base + address("mk", path))
+        page.keyboard.press("Tab")
+        skip = page.locator("a.pk-skip")
+        expect(skip).to_be_focused()
+        expect(skip).to_be_in_viewport()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('main, article') !== null")
+        assert page.evaluate("document.activeElement.closest('.md-sidebar') === null")
+
+
 WIDER = """() => {
   const inside = element => {
     for (let e = element.parentElement; e; e = e.parentElement) {
@@ -251,7 +283,9 @@ def test_explanations_stay_on_a_phone(real_site: Site, visitor: Visitors) -> Non
         terms.nth(number).focus()
         box, term = page.locator(TIP).bounding_box(), terms.nth(number).bounding_box()
         assert box and term
-        if box["x"] < 0 or box["x"] + box["width"] > 360 or box["y"] < term["y"] + term["height"] / 2:
+        bottom = box["y"] + box["height"]
+        beside = box["y"] >= term["y"] + term["height"] / 2 or bottom <= term["y"] + term["height"] / 2
+        if box["x"] < 0 or box["x"] + box["width"] > 360 or box["y"] < 0 or bottom > 740 or not beside:
             problems.append((number, box, term))
     assert not problems
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 360

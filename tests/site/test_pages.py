@@ -499,7 +499,7 @@ def test_handbooks_that_are_not_printed_are_not_linked(real_site: Site, sample_s
             page = site.of(language, "handbooks")
             assert not [href for href in hrefs(text_of(page)) if href.endswith(".pdf")]
             assert wording(language)["handbook_absent"] in words(page)
-            titles = [words(td) for td in page.xpath("//table//tr/td[1]")]
+            titles = [words(li.find("strong")) for li in text_of(page).iter("li")]
             assert titles == [h.title[language] for h in site.library.handbooks.values()]
 
 

@@ -157,7 +157,14 @@ def read(model: type[M], value: object) -> M | tuple[Problem, ...]:
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        return tuple(_problem(model, item) for item in error.errors(include_url=False))
+        items = error.errors(include_url=False)
+        below = {tuple(item["loc"][:depth]) for item in items for depth in range(len(item["loc"]))}
+        # A list whose entries do not fit counts as too short as well: the entries are what to mend.
+        return tuple(
+            _problem(model, item)
+            for item in items
+            if not (item["type"] in ("too_short", "too_long") and tuple(item["loc"]) in below)
+        )
 
 
 def _problem(model: type[Model], item: Any) -> Problem:
@@ -173,9 +180,16 @@ def _problem(model: type[Model], item: Any) -> Problem:
         allowed = tuple(re.findall(r"'([^']*)'", str(context.get("expected", ""))))
         return Problem(path, "not-allowed", f"{name} cannot be {got}", allowed)
     if kind in _TYPE_WORDS:
+        if isinstance(item.get("input"), str):
+            got = f"the text {got}"
         return Problem(path, "wrong-type", f"{name} must be {_TYPE_WORDS[kind]}, not {got}")
     if kind == "value_error":
         return Problem(path, "badly-formed", f"{name}: {got} {context.get('error', 'does not fit')}")
+    if kind in ("too_short", "too_long"):
+        least, most = context.get("min_length"), context.get("max_length")
+        wanted = f"at least {least}" if least else f"at most {most}"
+        entries = "entry" if (least or most) == 1 else "entries"
+        return Problem(path, "badly-formed", f"{name} needs {wanted} {entries}")
     if kind == "string_too_short":
         return Problem(path, "badly-formed", f"{name} is empty")
     return Problem(path, "badly-formed", f"{name}: {got} is not well formed")
@@ -196,12 +210,19 @@ def _words_for(value: object) -> str:
 def _keys_at(model: type[Model], path: Path) -> tuple[str, ...]:
     """The keys known at ``path``, found by walking the fields; empty where the walk leaves the models."""
     current: Any = model
+    free = False
     for part in path:
         if isinstance(part, int):
             continue
+        if free:
+            # A key of a mapping by language or label: any word, the same type behind each.
+            free = False
+            continue
         if not (isinstance(current, type) and issubclass(current, Model)) or part not in current.model_fields:
             return ()
-        current = _model_inside(current.model_fields[part].annotation)
+        annotation = current.model_fields[part].annotation
+        free = getattr(annotation, "__origin__", None) is dict
+        current = _model_inside(annotation)
     return tuple(current.model_fields) if isinstance(current, type) and issubclass(current, Model) else ()
 
 

@@ -76,8 +76,9 @@ def to_record(value: object, places: Places) -> tuple[Record | None, tuple[Findi
         if kind is None:
             return None, (finding("KB102", places.at(), "`kind` is missing", f"known kinds: {known}"),)
         near = did_you_mean(str(kind), RECORD_TYPES)
+        shown = f"`{kind}`" if isinstance(kind, str) else "a list or another value that is no word"
         return None, (
-            finding("KB104", places.at("kind"), f"`kind` cannot be `{kind}`", near or f"known kinds: {known}"),
+            finding("KB104", places.at("kind"), f"`kind` cannot be {shown}", near or f"known kinds: {known}"),
         )
     return to_model(RECORD_TYPES[kind], value, places)
 
@@ -94,6 +95,10 @@ def _finding(problem: Problem, places: Places, prefix: Path) -> Finding:
         where = places.at(*path[:-1])
         return finding("KB102", where, problem.message, f"add `{name}:` here")
     hint = "see docs/contributing/source-formats.md for what belongs here"
+    if problem.kind == "wrong-type" and "not the text" in problem.message:
+        hint = "remove the quotation marks, if there are any; " + hint
+    elif problem.kind == "wrong-type" and "must be text" in problem.message:
+        hint = "put it in quotation marks; " + hint
     if problem.kind == "not-allowed":
         hint = "allowed: " + ", ".join(f"`{value}`" for value in problem.allowed)
     return finding(_CODES[problem.kind], places.at(*path), problem.message, hint)

@@ -40,6 +40,7 @@ except ImportError:  # pragma: no cover - only where PyYAML was built without li
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
 _MAX_DEPTH = 30
+_YAML_TAG = "tag:yaml.org,2002:"
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # What YAML 1.1 readers take for something other than text (yaml.org/type): floats, other integers, sexagesimals.
@@ -184,7 +185,9 @@ class _Composer:
         if anchor:
             self._report("KB015", event, f"anchor `&{anchor}`", "a fact stands in one place and is named by its id")
         if tag and not self.allow_tags:
-            self._report("KB015", event, f"tag `{tag}`", "write the plain value; quote it if it is text")
+            self._report(
+                "KB015", event, f"tag `{tag.replace(_YAML_TAG, '!!')}`", "write the plain value; quote it if it is text"
+            )
         self.values[path] = self._place(event)
         if isinstance(event, ScalarEvent):
             return self._scalar(event)

@@ -38,16 +38,16 @@ def wordings_in_every_language(context: Context) -> Yield:
 def texts_in_every_language(context: Context) -> Yield:
     """A document missing in a language is shown in another, with a notice."""
     library = context.library
-    for name, source, texts in [
-        *((d.id, d.source_text, d.texts) for d in library.documents.values()),
-        *((p.id, p.texts[p.source_language], p.texts) for p in library.pages.values()),
+    for name, source, texts, where in [
+        *((d.id, d.source_text, d.texts, f"{d.folder}/{{}}.md") for d in library.documents.values()),
+        *((p.id, p.texts[p.source_language], p.texts, f"docs/{{}}/{p.id}.md") for p in library.pages.values()),
     ]:
         for language in library.settings.languages:
             if language not in texts:
                 yield (
                     Location(source.path),
                     f"{name} has no text in `{language}`",
-                    f"add {language}.md; until then the page shows another language with a notice",
+                    f"add {where.format(language)}; until then the page shows another language with a notice",
                 )
 
 
