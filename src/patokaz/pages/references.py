@@ -28,7 +28,11 @@ def resolve(text: Text, view: View, here: str, asset_folder: str, inserts: Inser
         before, words, after = piece
         token = (inserts.token(before) if before else "") + words + (inserts.token(after) if after else "")
         start = where.column - 1
-        edits.setdefault(where.line - text.body_line, []).append((start, start + where.length, token))
+        line = lines[where.line - text.body_line]
+        if before.startswith('<a class="pk-source"'):
+            # Authors write a space before a mark; on the page it stands at the word.
+            start = len(line[:start].rstrip()) if line[:start].strip() else start
+        edits.setdefault(where.line - text.body_line, []).append((start, where.column - 1 + where.length, token))
 
     section_starts = [heading.line_index for heading in text.headings]
     explained: set[tuple[int, str]] = set()

@@ -106,7 +106,7 @@ def index_pages(view: View) -> Iterator[Page]:
             here,
             section,
             view.words.section(section),
-            str(render("index.html.j2", view, here, groups=groups)),
+            str(render("index.html.j2", view, here, groups=groups, head=view.words["document"])),
             kind="index",
         )
 
@@ -144,7 +144,7 @@ def role_pages(view: View) -> Iterator[Page]:
             here,
             "roles",
             view.words.section("roles"),
-            str(render("index.html.j2", view, here, groups=groups)),
+            str(render("index.html.j2", view, here, groups=groups, head=view.words["role"])),
             kind="index",
         )
     for role in view.roles.values():
