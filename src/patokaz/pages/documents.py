@@ -13,7 +13,7 @@ from patokaz.pages.cards import card
 from patokaz.pages.page import Page
 from patokaz.pages.references import definitions, resolve
 from patokaz.pages.render import render
-from patokaz.pages.view import FOLDERS, View
+from patokaz.pages.view import FOLDERS, View, in_language
 from patokaz.pages.wording import capital, wording
 from patokaz.parse.markdown import Inserts, to_html
 from patokaz.translations import Freshness, freshness
@@ -119,14 +119,7 @@ def _original_href(view: View, here: str, language: str) -> str | None:
     languages = view.library.settings.languages
     if language not in languages or language == view.language:
         return None
-    return language_href(view, here, language)
-
-
-def language_href(view: View, here: str, language: str) -> str:
-    """The link from ``here`` to the same page in another language (the default language has no folder)."""
-    default = view.library.settings.languages[0]
-    depth = here.count("/") + (view.language != default)
-    return "../" * depth + ("" if language == default else f"{language}/") + f"{here}.html"
+    return in_language(here, view.language, language, default=languages[0])
 
 
 @dataclass

@@ -25,6 +25,12 @@ def relative(here: str, there: str) -> str:
     return name if other == folder else "../" * here.count("/") + there
 
 
+def in_language(here: str, language: str, other: str, *, default: str) -> str:
+    """The link from page ``here`` in ``language`` to the same page in ``other``; the default language has no folder."""
+    up = "../" * (here.count("/") + (language != default))
+    return up + ("" if other == default else f"{other}/") + f"{here}.html"
+
+
 @dataclass(frozen=True, eq=False)
 class Rooted:
     """A step with its place: ``2.1`` of SOP-02."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from patokaz.findings import Finding
 from patokaz.pages import Compiled, Page
-from patokaz.pages.view import relative
+from patokaz.pages.view import in_language, relative
 from patokaz.pages.wording import wording
 
 CSP = "; ".join(
@@ -123,13 +123,10 @@ def not_found_context(compiled: Compiled) -> dict[str, Any]:
 
 def alternate(compiled: Compiled, page: Page, language: str) -> dict[str, Any]:
     """The same page in another language; every page exists in every language, if only with a notice."""
-    default = compiled.languages[0]
-    up = "../" * (page.path.count("/") + (page.language != default))
-    folder = "" if language == default else f"{language}/"
     return {
         "language": language,
         "name": compiled.library.settings.language_names[language],
-        "href": f"{up}{folder}{page.path}.html",
+        "href": in_language(page.path, page.language, language, default=compiled.languages[0]),
         "current": language == page.language,
     }
 
