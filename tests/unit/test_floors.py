@@ -25,6 +25,7 @@ FLOORS = {
     "model": 1,
     "parse": 2,
     "translations": 2,
+    "pathways": 2,
     "load": 3,
     "rules": 3,
     "pages": 3,
@@ -46,6 +47,7 @@ WALLS = {
     "rich": {"cli"},
     "cmarkgfm": {"parse"},
     "pathspec": {"site"},
+    "uharfbuzz": {"pathways"},
     "jinja2": {"pages", "handbooks"},
     "markupsafe": {"pages", "handbooks"},
 }

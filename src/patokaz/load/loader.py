@@ -26,11 +26,13 @@ from patokaz.model.glossary import (
     Term,
 )
 from patokaz.model.library import DOCUMENT_FOLDERS, Document, HandPage, Library, Settings
+from patokaz.model.pathway import Pathway, Safeguard
 from patokaz.model.texts import FrontMatter, PageFrontMatter, Text
 from patokaz.parse.records import M, to_list, to_model, to_record
 from patokaz.parse.settings import CONFIG_FILE, parse_settings
 from patokaz.parse.texts import parse_text
 
+PATHWAY_FILE = "pathway.yml"
 IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".svg", ".webp")
 _NOT_CONTENT = ("docs/adr", "docs/contributing")
 _LANGUAGE_FILE = re.compile(r"^([a-z]{2,3})\.md$")
@@ -82,6 +84,7 @@ class _Loader(SourceReader):
             roles=self.register("roles", Role),
             institutions=self.register("institutions", Institution),
             limits=self.register("limits", Limit),
+            safeguards=self.register("safeguards", Safeguard),
             indicator_groups=groups,
             families=self.register("families", Family),
             sources=self.register("sources", SourceEntry),
@@ -205,6 +208,7 @@ class _Loader(SourceReader):
         self.findings += problems
         texts: dict[str, Text] = {}
         images: list[str] = []
+        pathway: Pathway | None = None
         for file in files:
             if file == path:
                 continue
@@ -218,8 +222,12 @@ class _Loader(SourceReader):
                     texts[match[1]] = text
             elif name.lower().endswith(IMAGE_SUFFIXES):
                 images.append(file)
+            elif name == PATHWAY_FILE and folder.startswith("sops/"):
+                pathway = self.single(file, Pathway)
+                if pathway is None:
+                    self.broken.add(file)
             else:
-                hint = "a document folder holds record.yml, <language>.md and images"
+                hint = "a document folder holds record.yml, <language>.md, images and, under sops/, pathway.yml"
                 self.findings.append(finding("KB006", Location(file), f"unexpected file `{name}`", hint))
         if record is None:
             value = loaded[0]
@@ -239,7 +247,7 @@ class _Loader(SourceReader):
                     )
                 )
             return None
-        return Document(record, texts, folder, loaded[1], tuple(images))
+        return Document(record, texts, folder, loaded[1], tuple(images), pathway)
 
     def pages(self, settings: Settings) -> dict[str, HandPage]:
         """Hand-written pages: the same path in each language folder is one page."""
@@ -274,7 +282,7 @@ class _Loader(SourceReader):
 
     def unknown_files(self, settings: Settings) -> None:
         """Report files that no part of the loader knows: a typo in a name would otherwise lose a document unseen."""
-        registers = ("terms", "roles", "institutions", "limits", "indicators", "families", "sources")
+        registers = ("terms", "roles", "institutions", "limits", "safeguards", "indicators", "families", "sources")
         known = [f"glossary/{name}.yml" for name in registers]
         for path in self.tree.files():
             parts = PurePosixPath(path).parts

@@ -22,6 +22,7 @@ from patokaz.model.glossary import (
     SourceEntry,
     Term,
 )
+from patokaz.model.pathway import Pathway, Safeguard
 from patokaz.model.records import FormRecord, LawRecord, Measure, Record, SopRecord, Step
 from patokaz.model.texts import Text
 
@@ -32,8 +33,14 @@ DOCUMENT_FOLDERS = {"docs/law": "law", "docs/forms": "form", "docs/training": "m
 """Where documents that are not SOPs lie: folder → kind."""
 
 
+PATHWAYS_FOLDER = "sops/pathways"
+"""Where pathways lie that stand on their own."""
+
+
 def expected_kind(folder: str) -> str:
     """The kind of document that belongs in ``folder``."""
+    if folder.startswith(f"{PATHWAYS_FOLDER}/"):
+        return "pathway"
     return "sop" if folder.startswith("sops/") else DOCUMENT_FOLDERS["/".join(PurePosixPath(folder).parts[:2])]
 
 
@@ -83,6 +90,12 @@ class Document:
     folder: str
     places: Places
     images: tuple[str, ...] = ()
+    pathway: Pathway | None = None
+
+    @property
+    def pathway_path(self) -> str:
+        """The file of its pathway; the library's ``places`` know its lines."""
+        return f"{self.folder}/pathway.yml"
 
     @property
     def id(self) -> str:
@@ -156,6 +169,7 @@ class Library:
     roles: Mapping[str, Role]
     institutions: Mapping[str, Institution]
     limits: Mapping[str, Limit]
+    safeguards: Mapping[str, Safeguard]
     indicator_groups: Mapping[str, IndicatorGroup]
     families: Mapping[str, Family]
     sources: Mapping[str, SourceEntry]
@@ -180,6 +194,10 @@ class Library:
     def of_kind(self, kind: str) -> tuple[Document, ...]:
         """Documents of one kind, by id."""
         return tuple(d for _, d in sorted(self.documents.items()) if d.record.kind == kind)
+
+    def pathways(self) -> tuple[Document, ...]:
+        """Documents that have a pathway, by id."""
+        return tuple(d for _, d in sorted(self.documents.items()) if d.pathway is not None)
 
     def steps(self) -> Iterator[tuple[Document, Measure, Step]]:
         """Every step of every SOP, in order."""

@@ -71,16 +71,17 @@ class Head(Model):
         return self.review_every.after(self.effective or self.history[-1].date)
 
 
-def _one_or_many(value: object) -> object:
+def one_or_many(value: object) -> object:
+    """A single name counts as a list of one."""
     return (value,) if isinstance(value, str) else value
 
 
 class Step(Model):
-    """One step of a measure: who, by when, with which form, on what legal basis."""
+    """One step of a measure: who, by when, with which form, on what legal basis. ``does`` are events of safeguards."""
 
     id: Slug
     responsible: Annotated[
-        tuple[Slug, ...], Field(min_length=1), BeforeValidator(_one_or_many, json_schema_input_type=str | list[str])
+        tuple[Slug, ...], Field(min_length=1), BeforeValidator(one_or_many, json_schema_input_type=str | list[str])
     ]
     accountable: Slug
     consulted: tuple[Slug, ...] = ()
@@ -91,6 +92,7 @@ class Step(Model):
     persons: tuple[Person, ...] = ()
     contacts: tuple[Slug, ...] = ()
     sources: tuple[SourceId, ...] = ()
+    does: tuple[Slug, ...] = ()
 
 
 class Measure(Model):
@@ -176,13 +178,22 @@ class ModuleRecord(Head):
     applies_to: tuple[Slug, ...] = ()
 
 
+class PathwayRecord(Head):
+    """A pathway on its own; its nodes stand in ``pathway.yml``. ``shown_with`` are the SOPs whose pages show it too."""
+
+    kind: Literal["pathway"]
+    family: Slug
+    persons: Annotated[tuple[Person, ...], Field(min_length=1)]
+    shown_with: tuple[DocumentId, ...] = ()
+
+
 class LeafletRecord(Head):
     """An information sheet for migrants."""
 
     kind: Literal["leaflet"]
 
 
-Record = SopRecord | LawRecord | FormRecord | ModuleRecord | LeafletRecord
+Record = SopRecord | LawRecord | FormRecord | ModuleRecord | LeafletRecord | PathwayRecord
 
 RECORD_TYPES: dict[str, type[Record]] = {
     "sop": SopRecord,
@@ -190,4 +201,5 @@ RECORD_TYPES: dict[str, type[Record]] = {
     "form": FormRecord,
     "module": ModuleRecord,
     "leaflet": LeafletRecord,
+    "pathway": PathwayRecord,
 }

@@ -18,18 +18,23 @@ from patokaz.model.glossary import (
     SourceEntry,
     Term,
 )
+from patokaz.model.pathway import Pathway, Safeguard
 from patokaz.model.records import RECORD_TYPES
 
 
 def schemas() -> dict[str, str]:
     """File name → JSON text: one per kind of record, one per glossary file, home and handbook."""
     shapes: dict[str, Any] = dict(RECORD_TYPES)
+    # A record of kind pathway and the pathway itself are two files: the latter is the one people edit most.
+    shapes["pathway-record"] = shapes.pop("pathway")
+    shapes["pathway"] = Pathway
     shapes |= {"home": Home, "handbook": HandbookRecord, "indicators": IndicatorFile}
     lists = {
         "terms": Term,
         "roles": Role,
         "institutions": Institution,
         "limits": Limit,
+        "safeguards": Safeguard,
         "families": Family,
         "sources": SourceEntry,
     }

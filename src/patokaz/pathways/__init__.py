@@ -1,0 +1,1 @@
+"""Referral pathways as data: resolved nodes, walks over them, and drawings (ADR 0010)."""
