@@ -13,8 +13,16 @@ from patokaz.model.glossary import Contact, IndicatorGroup, Institution, Limit, 
 from patokaz.model.library import Document, HandPage, Library, visible
 from patokaz.model.records import AT_ONCE, Article, LawRecord, Measure, SopRecord, Step
 from patokaz.pages.wording import Wording, best, wording
+from patokaz.pathways.resolve import Resolved, resolve
 
-FOLDERS = {"sop": "sops", "law": "law", "form": "forms", "module": "training", "leaflet": "leaflets"}
+FOLDERS = {
+    "sop": "sops",
+    "law": "law",
+    "form": "forms",
+    "module": "training",
+    "leaflet": "leaflets",
+    "pathway": "pathways",
+}
 """The site's folder of each kind of document; also the key of its section."""
 
 
@@ -156,6 +164,11 @@ class View:
         )
 
     @functools.cached_property
+    def pathways(self) -> dict[str, tuple[Resolved, ...]]:
+        """The nodes of every visible pathway, by the id of its document."""
+        return {d.id: resolve(self.library, d) for d in self.documents.values() if d.pathway is not None}
+
+    @functools.cached_property
     def steps_by_document(self) -> dict[str, tuple[Rooted, ...]]:
         """The steps of each SOP."""
         found: dict[str, list[Rooted]] = {}
@@ -221,6 +234,14 @@ class View:
         page = self.hand_pages[name]
         return page.texts.get(self.language, page.texts[page.source_language]).front.title
 
+    def node_label(self, node: Resolved) -> Markup:
+        """The label of a pathway's node; marked with its language where it is another one."""
+        return self.say(node.words)
+
+    def answer_word(self, name: str) -> str:
+        """The word of an answer: the preferred form of its term."""
+        return self.term_form(self.library.terms[name])
+
     def heading(self, document: Document, anchor: str) -> str:
         """The words of a section's heading."""
         text = document.text_for(self.language, self.order)
@@ -246,6 +267,14 @@ class View:
             document = self.documents[name]
             return f"{FOLDERS[document.record.kind]}/{document.id.lower()}"
         return name
+
+    def pathway_path(self, name: str) -> str:
+        """The page of the pathway of document ``name``: its own, also where the pathway belongs to an SOP."""
+        return f"pathways/{name.lower()}"
+
+    def guide_path(self, name: str) -> str:
+        """The step-by-step guide of the pathway of document ``name``."""
+        return f"guide/{name.lower()}"
 
     def href(self, here: str, there: str) -> str:
         """The relative link from page ``here`` to ``there`` (``path`` or ``path#anchor``)."""
