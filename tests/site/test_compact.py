@@ -10,10 +10,13 @@ from xml.etree.ElementTree import Element
 
 import pytest
 import tinyhtml5
+from fontTools.ttLib import TTFont
 from sitekit import Site, make, words
 
+from patokaz.pages.compiled import _ONLY_IN_VAZIRMATN
 from patokaz.site import compact as compacting
 from patokaz.site.compact import UNUSED, compact, tidy, trimmed
+from patokaz.site.configure import theme_folder
 from sample import SAMPLE, SOP
 
 INLINE = {"a", "abbr", "b", "br", "code", "em", "img", "kbd", "label", "small", "span", "strong", "sub", "sup", "time"}
@@ -111,6 +114,10 @@ def test_style_sheet_loses_only_rules_for_what_no_page_has(real_site: Site, samp
 
 
 def test_arabic_font_is_published_where_arabic_is_written(site: Site, library: Path, tmp_path: Path) -> None:
+    folder = theme_folder() / "assets/fonts"
+    faces = [TTFont(folder / f"{name}-Regular.woff2").getBestCmap() for name in ("Vazirmatn", "NotoSans")]
+    lent = {chr(code) for code in set(faces[0]) - set(faces[1])}
+
     def fonts(folder: Path) -> bool:
         files = {path.name for path in (folder / "assets/fonts").iterdir()}
         linked = "fonts-arabic.css" in (folder / "index.html").read_text(encoding="utf-8")
@@ -118,7 +125,8 @@ def test_arabic_font_is_published_where_arabic_is_written(site: Site, library: P
         assert linked == any("Vazirmatn" in name for name in files)
         return linked
 
-    assert fonts(site.folder) == any(re.search("[\u0600-\u06ff]", words(site.page(name))) for name in site.pages)
+    assert fonts(site.folder) == any(lent.intersection(words(site.page(name))) for name in site.pages)
     text = library / SOP / "en.md"
     text.write_text(text.read_text(encoding="utf-8").rstrip() + " مرحبا.\n", encoding="utf-8")
     assert fonts(make(library, tmp_path / "site", "professional"))
+    assert all(_ONLY_IN_VAZIRMATN.fullmatch(sign) for sign in lent)

@@ -55,7 +55,7 @@ def page_context(
         "page": page,
         "self": href(page.path),
         "audience": compiled.audience,
-        "arabic": compiled.arabic,
+        "arabic": compiled.needs_arabic_font,
         "w": words.file.words,
         "direction": words.direction,
         "site_name": settings.names.get(page.language) or next(iter(settings.names.values())),

@@ -96,7 +96,7 @@ class PatokazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Leave out what the theme brings and the site does not use."""
-        arabic = self._ready().ready().arabic
+        arabic = self._ready().ready().needs_arabic_font
         return Files([file for file in files if wanted(file.src_uri, arabic=arabic)])
 
     def on_page_context(
