@@ -15,6 +15,7 @@ from patokaz.model.library import Document
 from patokaz.pages.cards import basis_links, contact_links, form_links, person_words, role_links, row, step_link
 from patokaz.pages.documents import Notice, document_notices
 from patokaz.pages.page import Page
+from patokaz.pages.references import source_marks
 from patokaz.pages.render import render
 from patokaz.pages.view import Rooted, View
 from patokaz.pages.wording import capital
@@ -178,13 +179,14 @@ def _more(node: Resolved, view: View, here: str) -> tuple[Markup, ...]:
     """What is not needed to answer or to begin: others concerned, the legal basis, the step of the SOP."""
     words = view.words
     accountable = [node.accountable] if node.accountable and node.accountable != node.actor else []
+    basis = basis_links(view, here, node.basis) + source_marks(node.sources, view, here)
     step = _step(node, view)
     rows = [
         *(_with(node, view, here) if node.node.type == "decision" else ()),
         row(words["accountable"], role_links(view, here, accountable)),
         row(words["consulted"], role_links(view, here, node.consulted)),
         row(words["informed"], role_links(view, here, node.informed)),
-        row(words["basis"], basis_links(view, here, node.basis)),
+        row(words["basis"] if node.basis else words["sources"], basis),
         row(words["step"], step_link(view, here, step) if step else ""),
     ]
     return tuple(filter(None, rows))
@@ -193,9 +195,13 @@ def _more(node: Resolved, view: View, here: str) -> tuple[Markup, ...]:
 def _by_when(node: Resolved, view: View, here: str) -> Iterator[Markup]:
     if node.limit is None:
         return
-    yield row(view.words["by_when"], view.link(here, "limit", node.limit, view.limit_words(node.limit)))
-    if node.limit in view.limits:
-        yield row(view.words["starts"], view.say(view.limits[node.limit].start))
+    limit = view.limits.get(node.limit)
+    length = view.link(here, "limit", node.limit, view.limit_words(node.limit))
+    if limit and limit.unverified:
+        length += Markup(' <span class="pk-mark">{}</span>').format(view.words["unverified"])
+    yield row(view.words["by_when"], length)
+    if limit:
+        yield row(view.words["starts"], view.say(limit.start))
 
 
 def _with(node: Resolved, view: View, here: str) -> Iterator[Markup]:

@@ -62,6 +62,9 @@
       });
       item.appendChild(button);
     }
+    stop.node.querySelectorAll(".pk-guide-ways a:not([href^='#'])").forEach(function (link) {
+      item.appendChild(piece("strong", "pk-guide-given", link.textContent));
+    });
     // On paper each stop says who acts, by when and with which form.
     stop.node.querySelectorAll("dl").forEach(function (facts) {
       item.appendChild(facts.cloneNode(true));
