@@ -49,7 +49,7 @@ def nodes_have_an_actor(item: Inspection) -> Yield:
         if node.named is None:
             if actor is None and node.node.step is None:
                 yield item.at("nodes", node.index, "id"), f"`{node.id}` has no actor", "add `actor:` with a role"
-        elif actor is not None and actor not in node.responsible:
+        elif actor is not None and actor not in node.responsible and actor in item.library.roles:
             hint = did_you_mean(actor, node.responsible) or f"it is `{node.responsible[0]}`"
             message = f"`{actor}` is not responsible for {node.node.step}"
             yield item.at("nodes", node.index, "actor"), message, hint

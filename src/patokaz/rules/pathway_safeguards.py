@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from patokaz.findings import Location, did_you_mean
 from patokaz.model.pathway import Safeguard
 from patokaz.pathways.safeguards import Occurrence, Visit, search
 from patokaz.rules.inspection import Inspection, Yield, arrows
+from patokaz.rules.names import in_answers, in_nodes, in_steps
 from patokaz.rules.registry import Context, rule
 
 FILE = "glossary/safeguards.yml"
@@ -20,32 +21,14 @@ def events_are_known(context: Context) -> Yield:
     if "safeguards" in library.unreadable:
         return
     known = {event for safeguard in library.safeguards.values() for event in _events(safeguard)}
-    for where, event in [*_in_records(context), *_in_pathways(context)]:
-        if event not in known and not library.broken & {event}:
+    for where, event in [*in_steps(library, "does"), *in_nodes(library, "does"), *in_answers(library, "does")]:
+        if event not in known:
             hint = did_you_mean(event, known) or f"let a safeguard of {FILE} speak of it, or remove it"
             yield where, f"no safeguard speaks of the event `{event}`", hint
 
 
 def _events(safeguard: Safeguard) -> tuple[str, ...]:
     return (safeguard.event, *safeguard.requires, *safeguard.when, *safeguard.unless)
-
-
-def _in_records(context: Context) -> Iterator[tuple[Location, str]]:
-    for document, measure, step in context.library.steps():
-        for number, event in enumerate(step.does):
-            measures = document.record.measures  # type: ignore[union-attr]
-            path = ("measures", measures.index(measure), "steps", measure.steps.index(step), "does", number)
-            yield document.places.at(*path), event
-
-
-def _in_pathways(context: Context) -> Iterator[tuple[Location, str]]:
-    for item in context.pathways:
-        for index, node in enumerate(item.pathway.nodes):
-            for number, event in enumerate(node.does):
-                yield item.at("nodes", index, "does", number), event
-            for a, answer in enumerate(node.answers):
-                for number, event in enumerate(answer.does):
-                    yield item.at("nodes", index, "answers", a, "does", number), event
 
 
 @rule("KB834")
