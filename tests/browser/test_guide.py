@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import itertools
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -68,7 +69,7 @@ class Guide:
     def clicks(self, path: Sequence[WalkStep]) -> list[int]:
         """Which of the links of each screen a path takes."""
         onward = walk_successors(self.nodes)
-        return [onward[here.target].index(step) for here, step in zip(path, path[1:], strict=False)]
+        return [onward[here.target].index(step) for here, step in itertools.pairwise(path)]
 
     def route(self, path: Sequence[WalkStep]) -> list[tuple[str, str, str]]:
         """(number, label, answer) of each stop, as the route so far lists them."""
@@ -337,7 +338,7 @@ def test_print(guide: Guide, visitor: Visitors) -> None:
         node, said = guide.by_id[here.target], item.inner_text()
         assert guide.view.plain(guide.view.roles[node.actor].name) in said
         if node.limit:
-            assert f"{words['by_when']}: {guide.view.limit_words(node.limit)}" in said
+            assert words["by_when"] in said and guide.view.limit_words(node.limit) in said
         assert all(form in said for form in node.forms)
     paper = page.locator("article").inner_text()
     for part in (words["guides"], words["notice_model"], f"{words['revision']} {record.revision}"):
@@ -524,8 +525,8 @@ def test_nothing_distracts(guide: Guide, visitor: Visitors) -> None:
         expect(page.locator(f"{selector} >> visible=true")).to_have_count(0)
 
 
-@pytest.mark.parametrize("screen", ["phone", "desktop"])
-@pytest.mark.parametrize(("site_name", "name", "language"), EVERY_GUIDE)
+@pytest.mark.parametrize(("language", "screen"), [("mk", "phone"), ("sq", "phone"), ("en", "desktop")])
+@pytest.mark.parametrize(("site_name", "name"), GUIDES)
 def test_axe_finds_nothing(guide_of, visitor: Visitors, site_name: str, name: str, language: str, screen: str) -> None:
     """On a screen of each type that the longest path passes."""
     guide = guide_of(site_name, name, language)
