@@ -33,7 +33,7 @@ def card(rooted: Rooted, view: View, here: str, content_language: str) -> Markup
         row(words["informed"], _role_links(view, folder, step.informed)),
         row(words["by_when"], limit),
         row(words["with_form"], form_links(view, here, step.forms)),
-        row(words["whom_to_call"], _contact_links(view, here, step.contacts)),
+        row(words["whom_to_call"], contact_links(view, here, step.contacts)),
         row(words["basis"] if step.basis else words["sources"], basis),
     )
     attributes = "" if content_language == view.language else f' lang="{view.language}" dir="{words.direction}"'
@@ -110,7 +110,8 @@ def _basis_links(view: View, folder: str, names: tuple[str, ...]) -> Markup:
     return Markup("; ").join(links)
 
 
-def _contact_links(view: View, here: str, names: Iterable[str]) -> Markup:
+def contact_links(view: View, here: str, names: Iterable[str]) -> Markup:
+    """Links to contacts with their numbers as the source prints them."""
     phone = Markup(' <span dir="ltr" class="pk-phone">{}</span>')
     return _COMMA.join(
         view.link(here, "contact", name, view.say(view.contacts[name][1].what)) + phone.format(view.phone(name))

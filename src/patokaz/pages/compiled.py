@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from patokaz.model.base import Audience
 from patokaz.model.library import Library
 from patokaz.pages.documents import asset_folder_of, document_page
+from patokaz.pages.guide import guide_pages
 from patokaz.pages.page import Page
 from patokaz.pages.registers import (
     REGISTERS,
@@ -96,6 +97,7 @@ def compile_library(library: Library, audience: Audience, *, printed: bool = Fal
 def _pages(view: View, *, printed: bool) -> Iterator[Page]:
     for document in view.documents.values():
         yield document_page(document, view)
+    yield from guide_pages(view)
     yield from index_pages(view)
     yield from role_pages(view)
     yield from register_pages(view)

@@ -35,7 +35,7 @@ def document_page(document: Document, view: View) -> Page:
         title=text.front.title,
         summary=text.front.summary,
         content_language=text.language,
-        notices=_notices(document, text, view, here),
+        notices=document_notices(document, text, view, here),
     )
     panel = render("panel.html.j2", view, here, document=document)
     if isinstance(record, LawRecord):
@@ -80,7 +80,8 @@ def asset_folder_of(document: Document) -> str:
     return f"images/{document.id.lower()}"
 
 
-def _notices(document: Document, text: Text, view: View, here: str) -> list[Notice]:
+def document_notices(document: Document, text: Text, view: View, here: str) -> list[Notice]:
+    """What a reader must know of a document before acting on it: its status, and the language of ``text``."""
     words, record = view.words, document.record
     notices: list[Notice] = []
     if record.status in ("superseded", "withdrawn"):
