@@ -10,7 +10,7 @@ from sitekit import run, snapshot
 
 
 def pages(folder: Path) -> dict[str, bytes]:
-    generator = re.compile(rb'<meta name="generator" content="[^"]*">')
+    generator = re.compile(rb'<meta name="?generator"? content="?[^">]*"?>')
     return {name: generator.sub(b"", content) for name, content in snapshot(folder).items()}
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import bisect
+import functools
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -24,6 +26,9 @@ from patokaz.pages.view import View
 
 _SIBLINGS = 12
 """How many neighbours a page lists beside it: a constant, so that the site grows linearly with the library."""
+
+_ONLY_IN_VAZIRMATN = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff∂∆∎∏∑∕√∞∫≈≠≤≥◊]")
+"""The Arabic script and the signs that Noto Sans lacks and Vazirmatn lends."""
 
 SECTION_ORDER = (
     "home",
@@ -69,6 +74,13 @@ class Compiled:
     def languages(self) -> tuple[str, ...]:
         """Working languages, the default one first."""
         return self.library.settings.languages
+
+    @functools.cached_property
+    def needs_arabic_font(self) -> bool:
+        """Whether any page has a character that only the font for Arabic has."""
+        parts = (part for p in self.pages.values() for part in (p.title, p.head, p.panel, p.body, p.tail))
+        names = (*self.library.settings.language_names.values(), *self.library.settings.names.values())
+        return any(map(_ONLY_IN_VAZIRMATN.search, (*names, *parts)))
 
     def in_language(self, language: str) -> Iterator[Page]:
         """Pages of one language, by path."""

@@ -15,16 +15,20 @@ THEME = "resources/theme"
 _UNWANTED = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette")
 _UNWANTED_SUFFIXES = (".map", ".ttf", ".py", "README.md", "fonts-print.css")
 
+_FOR_ARABIC = ("assets/fonts/Vazirmatn", "assets/fonts/OFL-Vazirmatn", "assets/fonts/fonts-arabic")
+
 
 def theme_folder() -> Path:
     """The engine's own theme: templates, CSS, script, fonts."""
     return Path(str(resources.files("patokaz") / THEME))
 
 
-def wanted(uri: str) -> bool:
-    """Whether a file of the theme is published: not Material's scripts and icons, not fonts for print."""
+def wanted(uri: str, *, arabic: bool) -> bool:
+    """Whether a file of the theme is published: not Material's scripts and icons, not fonts that no page needs."""
     if uri == "sitemap.xml":
         # Without site_url the theme's template is no static template and would be copied as a file.
+        return False
+    if uri.startswith(_FOR_ARABIC) and not arabic:
         return False
     return not uri.startswith("assets/") or not (uri.startswith(_UNWANTED) or uri.endswith(_UNWANTED_SUFFIXES))
 

@@ -55,6 +55,7 @@ def page_context(
         "page": page,
         "self": href(page.path),
         "audience": compiled.audience,
+        "arabic": compiled.needs_arabic_font,
         "w": words.file.words,
         "direction": words.direction,
         "site_name": settings.names.get(page.language) or next(iter(settings.names.values())),
@@ -134,8 +135,3 @@ def alternate(compiled: Compiled, page: Page, language: str) -> dict[str, Any]:
 def findings_for(page: Page, findings: Sequence[Finding]) -> list[Finding]:
     """The findings that concern the sources of a page."""
     return [item for item in findings if item.location.path in page.files]
-
-
-def tidy(html: str) -> str:
-    """HTML without empty lines and indentation. The only preformatted text is the preview's, which may lose its own."""
-    return "\n".join(line for line in map(str.strip, html.split("\n")) if line) + "\n"

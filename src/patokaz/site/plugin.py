@@ -27,8 +27,9 @@ from patokaz.findings import FindingsError, KbError
 from patokaz.load import SOURCE_FOLDERS
 from patokaz.model.base import Audience
 from patokaz.pages import Page
+from patokaz.site.compact import compact, trimmed
 from patokaz.site.configure import configure, current_language, is_nested_build, wanted
-from patokaz.site.context import findings_for, not_found_context, page_context, tidy
+from patokaz.site.context import findings_for, not_found_context, page_context
 from patokaz.site.preparation import Preparation
 
 log = logging.getLogger("mkdocs.plugins.patokaz")
@@ -95,7 +96,8 @@ class PatokazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Leave out what the theme brings and the site does not use."""
-        return Files([file for file in files if wanted(file.src_uri)])
+        arabic = self._ready().ready().needs_arabic_font
+        return Files([file for file in files if wanted(file.src_uri, arabic=arabic)])
 
     def on_page_context(
         self, context: TemplateContext, /, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
@@ -112,8 +114,13 @@ class PatokazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         return self._compiled_page(page, config).body
 
     def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Leave out the empty lines and the indentation that the theme's templates bring."""
-        return tidy(output)
+        """Leave out the bytes that no browser needs."""
+        return compact(output)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Trim Material's style sheet where it was copied to: static-i18n takes no generated file."""
+        for path in Path(config.site_dir).glob("assets/stylesheets/main.*.css"):
+            path.write_bytes(trimmed(path.read_text(encoding="utf-8")).encode())
 
     def on_template_context(
         self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig

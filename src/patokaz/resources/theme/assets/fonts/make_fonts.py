@@ -6,7 +6,8 @@ Out come, next to this script (or in --out):
   variable fonts, for Latin and Cyrillic text with the Macedonian forms;
 * Vazirmatn Regular and Bold: for Arabic and Persian text;
 * each face as TTF for print and WOFF2 for the web, always one complete file;
-* fonts.css (web) and fonts-print.css (print), and the two licence texts.
+* fonts.css and fonts-arabic.css (web), fonts-print.css (print), and the two
+  licence texts.
 
 It needs fonttools and brotli, and two unpacked packages: `fontpkg-noto-sans`
 2.15 from PyPI and `vazirmatn` 33.0.3 from npm. Other versions are refused.
@@ -187,11 +188,12 @@ def main() -> None:
     shutil.copyfile(args.noto / "LICENSE", args.out / "OFL-NotoSans.txt")
     shutil.copyfile(args.vazirmatn / "OFL.txt", args.out / "OFL-Vazirmatn.txt")
 
-    for name, suffix, file_format in (
-        ("fonts.css", ".woff2", "woff2"),
-        ("fonts-print.css", ".ttf", "truetype"),
+    for name, faces, suffix, file_format in (
+        ("fonts.css", NOTO, ".woff2", "woff2"),
+        ("fonts-arabic.css", VAZIRMATN, ".woff2", "woff2"),
+        ("fonts-print.css", NOTO + VAZIRMATN, ".ttf", "truetype"),
     ):
-        sheet = style_sheet(NOTO + VAZIRMATN, suffix, file_format)
+        sheet = style_sheet(faces, suffix, file_format)
         (args.out / name).write_text(sheet, encoding="utf-8")
 
 

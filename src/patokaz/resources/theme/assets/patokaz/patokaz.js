@@ -3,7 +3,7 @@
   "use strict";
   // Another language opens at the section that is being read.
   function keepSection() {
-    document.querySelectorAll("a[data-keep-section]").forEach(function (link) {
+    document.querySelectorAll(".pk-languages a").forEach(function (link) {
       link.hash = location.hash;
     });
   }
@@ -72,16 +72,21 @@
     }
   });
 
-  // The menu's button; without this script a label stands in its place.
+  // The menu's button takes the place of a label, which serves without this script.
   var drawer = document.getElementById("__drawer");
-  var button = document.querySelector("button.pk-menu");
+  var label = document.querySelector("label.pk-menu");
+  var button = document.createElement("button");
+  button.className = "pk-menu";
+  button.type = "button";
+  button.append(...label.childNodes);
+  label.replaceWith(button);
 
   function openMenu(open) {
     drawer.checked = open;
     button.setAttribute("aria-expanded", String(open));
   }
 
-  button.hidden = false;
+  openMenu(drawer.checked);
   button.addEventListener("click", function () {
     openMenu(!drawer.checked);
   });
