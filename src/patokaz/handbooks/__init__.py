@@ -1,7 +1,9 @@
-"""Step 5: compiled pages → handbook HTML → PDF. The only part that knows WeasyPrint."""
+"""Step 5: compiled pages → HTML for print → PDF. The only part that knows WeasyPrint."""
 
-from patokaz.handbooks.compose import Handbook, compose
+from patokaz.handbooks.compose import compose
+from patokaz.handbooks.composed import Composed
 from patokaz.handbooks.pdf import print_pdf
+from patokaz.handbooks.posters import compose_poster, posters_of
 from patokaz.handbooks.select import handbooks_of, pages_of
 
-__all__ = ["Handbook", "compose", "handbooks_of", "pages_of", "print_pdf"]
+__all__ = ["Composed", "compose", "compose_poster", "handbooks_of", "pages_of", "posters_of", "print_pdf"]

@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from dataclasses import dataclass
 
-import jinja2
 from markupsafe import Markup
 
+from patokaz.handbooks.composed import Composed, print_templates
 from patokaz.handbooks.rewrite import Outline, chapter_id, outline, rewrite
 from patokaz.handbooks.select import pages_of, registers_of
 from patokaz.model.glossary import HandbookRecord
 from patokaz.pages import Compiled, Page
 from patokaz.pages.wording import best, wording
-
-
-@dataclass(frozen=True)
-class Handbook:
-    """A composed handbook: its HTML and what its metadata says. ``images`` maps a link in the HTML to a source file."""
-
-    id: str
-    language: str
-    title: str
-    html: str
-    images: dict[str, str]
-
-    @property
-    def file_name(self) -> str:
-        """``border-police-mk.pdf``."""
-        return f"{self.id}-{self.language}.pdf"
 
 
 @dataclass
@@ -41,12 +24,14 @@ class _Chapter:
     is_register: bool
 
 
-def compose(record: HandbookRecord, compiled: Compiled, language: str) -> Handbook | None:
+def compose(record: HandbookRecord, compiled: Compiled, language: str) -> Composed | None:
     """Compose one handbook in one language; None when this edition shows none of its documents."""
     pages = pages_of(record, compiled, language)
     if not pages:
         return None
-    chapters = [_chapter(page, page.body, number, is_register=False) for number, page in enumerate(pages, 1)]
+    chapters = [
+        _chapter(page, page.printed or page.body, number, is_register=False) for number, page in enumerate(pages, 1)
+    ]
     used = {target for chapter in chapters for target in chapter.outline.targets}
     for page in registers_of(record, compiled, language):
         body = only(page.body, {anchor for path, anchor in used if path == page.path})
@@ -64,7 +49,7 @@ def compose(record: HandbookRecord, compiled: Compiled, language: str) -> Handbo
     title = best(record.title, language, compiled.languages)[0]
     documents = [library.documents[str(chapter.page.document)] for chapter in chapters if chapter.page.document]
     html = (
-        _environment()
+        print_templates()
         .get_template("handbook.html.j2")
         .render(
             language=language,
@@ -82,7 +67,7 @@ def compose(record: HandbookRecord, compiled: Compiled, language: str) -> Handbo
             chapters=[_printed(chapter, compiled, ids, referred) for chapter in chapters],
         )
     )
-    return Handbook(record.id, language, title, html, dict(compiled.assets))
+    return Composed("handbooks", record.id, language, html, dict(compiled.assets))
 
 
 def _chapter(page: Page, body: str, number: int, *, is_register: bool) -> _Chapter:
@@ -142,10 +127,3 @@ def _printed(
         "kind": page.kind,
         "html": Markup(html),  # noqa: S704 - our own compiled page, rewritten
     }
-
-
-@functools.cache
-def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.PackageLoader("patokaz", "resources/print"), autoescape=True, undefined=jinja2.StrictUndefined
-    )

@@ -10,6 +10,8 @@ from html.parser import HTMLParser
 
 _VOID = frozenset({"br", "hr", "img", "input", "col", "wbr", "meta", "link"})
 _SCREEN_ONLY = frozenset({"pk-screen"})
+_QUIET = frozenset({"pk-source", "pk-term", "pk-drawing"})
+"""Links in these carry no page number: it would not fit."""
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 
 
@@ -89,7 +91,7 @@ class _Rewriter(HTMLParser):
         if self._skip or not _SCREEN_ONLY.isdisjoint(classes):
             self._skip += tag not in _VOID
             return
-        if self._quiet or "pk-source" in classes or "pk-term" in classes:
+        if self._quiet or not _QUIET.isdisjoint(classes):
             self._quiet += tag not in _VOID
         if tag == "a":
             self._anchor(values)

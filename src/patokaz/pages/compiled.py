@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from patokaz.model.base import Audience
 from patokaz.model.library import Library
 from patokaz.pages.documents import asset_folder_of, document_page
+from patokaz.pages.generated import generated
 from patokaz.pages.guide import guide_pages
 from patokaz.pages.page import Page
+from patokaz.pages.pathways import pathway_pages
 from patokaz.pages.registers import (
     REGISTERS,
-    generated,
     hand_written,
     handbook_page,
     index_pages,
@@ -33,7 +34,9 @@ _ONLY_IN_VAZIRMATN = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-
 SECTION_ORDER = (
     "home",
     "sops",
+    "pathways",
     "roles",
+    "matrix",
     "forms",
     "law",
     "training",
@@ -59,14 +62,15 @@ class Entry:
 class Compiled:
     """An edition for one audience, ready to render.
 
-    ``pages`` by (language, path); ``assets`` maps a path inside every language folder to a source file;
-    ``sections`` and ``siblings`` are the navigation.
+    ``pages`` by (language, path); ``assets`` maps a path inside every language folder to a source file; ``downloads`` are
+    made files by (language, path); ``sections`` and ``siblings`` are the navigation.
     """
 
     library: Library
     audience: Audience
     pages: Mapping[tuple[str, str], Page]
     assets: Mapping[str, str]
+    downloads: Mapping[tuple[str, str], str]
     sections: Mapping[str, tuple[tuple[str, Entry], ...]]
     siblings: Mapping[tuple[str, str], tuple[Entry, ...]]
 
@@ -103,7 +107,12 @@ def compile_library(library: Library, audience: Audience, *, printed: bool = Fal
         for document in views[0].documents.values()
         for image in document.images
     }
-    return Compiled(library, audience, pages, assets, sections, siblings)
+    downloads = {
+        (view.language, f"{view.pathway_path(name)}.bpmn"): bpmn_file(view.documents[name], view)
+        for view in views
+        for name in view.pathways
+    }
+    return Compiled(library, audience, pages, assets, downloads, sections, siblings)
 
 
 def _pages(view: View, *, printed: bool) -> Iterator[Page]:
@@ -112,6 +121,7 @@ def _pages(view: View, *, printed: bool) -> Iterator[Page]:
     yield from guide_pages(view)
     yield from index_pages(view)
     yield from role_pages(view)
+    yield from pathway_pages(view)
     yield from register_pages(view)
     yield from handbook_page(view, printed=printed)
     for page in view.hand_pages.values():
@@ -135,10 +145,10 @@ def _siblings(own: Mapping[str, Page]) -> Iterator[tuple[str, tuple[Entry, ...]]
     """For each page its neighbours in the same section; of many, those around it."""
     members: dict[str, list[Entry]] = {}
     for path, page in own.items():
-        if page.kind not in ("index", "home", "register", "page"):
+        if page.kind not in ("index", "home", "register", "page", "guide"):
             members.setdefault(page.section, []).append(Entry(page.title, path))
     for path, page in own.items():
-        same = members.get(page.section, []) if page.kind not in ("home", "register", "page") else []
+        same = members.get(page.section, []) if page.kind not in ("home", "register", "page", "guide") else []
         if len(same) > _SIBLINGS:
             position = bisect.bisect_left([entry.path for entry in same], path)
             start = max(0, min(position - _SIBLINGS // 2, len(same) - _SIBLINGS))

@@ -7,19 +7,17 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from patokaz.model.library import Document
-from patokaz.model.records import FormRecord, LawRecord, SopRecord
+from patokaz.model.records import FormRecord, LawRecord, PathwayRecord, SopRecord
 from patokaz.model.texts import Text
 from patokaz.pages.cards import card
+from patokaz.pages.notices import document_notices, label_notices
 from patokaz.pages.page import Page
+from patokaz.pages.pathways import STYLE, pathway_parts, pathway_section, shown_pathways
 from patokaz.pages.references import definitions, resolve
 from patokaz.pages.render import render
-from patokaz.pages.view import FOLDERS, View, in_language
+from patokaz.pages.view import FOLDERS, View
 from patokaz.pages.wording import capital, wording
 from patokaz.parse.markdown import Inserts, to_html
-from patokaz.translations import Freshness, freshness
-
-Notice = tuple[str, str, str | None]
-"""(kind, words, link to the original or None)."""
 
 
 def document_page(document: Document, view: View) -> Page:
@@ -27,6 +25,9 @@ def document_page(document: Document, view: View) -> Page:
     here = view.path_of(document.id)
     text = document.text_for(view.language, view.order)
     record = document.record
+    notices = document_notices(document, text, view, here)
+    if isinstance(record, PathwayRecord):
+        notices += label_notices(document, view, here)
     head = render(
         "head.html.j2",
         view,
@@ -35,7 +36,7 @@ def document_page(document: Document, view: View) -> Page:
         title=text.front.title,
         summary=text.front.summary,
         content_language=text.language,
-        notices=document_notices(document, text, view, here),
+        notices=notices,
     )
     panel = render("panel.html.j2", view, here, document=document)
     if isinstance(record, LawRecord):
@@ -56,6 +57,13 @@ def document_page(document: Document, view: View) -> Page:
         steps = view.steps_by_form.get(record.id, ())
         panel += Markup('<p class="pk-small">{}</p>').format(view.words["blank_form"])
         tail = render("used-in.html.j2", view, here, steps=steps) + tail
+    printed = ""
+    if isinstance(record, PathwayRecord):
+        web, paper = pathway_parts(document, view, here)
+        body, printed = body + web, body + paper
+    if isinstance(record, SopRecord):
+        tail = pathway_section(document, view, here) + tail
+    drawn = isinstance(record, PathwayRecord) or (isinstance(record, SopRecord) and shown_pathways(document, view))
     return Page(
         language=view.language,
         path=here,
@@ -65,62 +73,21 @@ def document_page(document: Document, view: View) -> Page:
         summary=text.front.summary,
         head=str(head),
         panel=str(panel),
-        body=body,
+        body=str(body),
+        printed=str(printed),
         tail=str(tail + definitions(text, view)),
         content_language=text.language,
         content_direction=wording(text.language).direction,
         document=document.id,
         review_due=record.review_due.isoformat(),
-        files=(document.places.path, text.path),
+        files=(document.places.path, text.path, *((document.pathway_path,) if document.pathway else ())),
+        assets=(STYLE,) if drawn else (),
     )
 
 
 def asset_folder_of(document: Document) -> str:
     """Where a document's images are placed, inside each language folder."""
     return f"images/{document.id.lower()}"
-
-
-def document_notices(document: Document, text: Text, view: View, here: str) -> list[Notice]:
-    """What a reader must know of a document before acting on it: its status, and the language of ``text``."""
-    words, record = view.words, document.record
-    notices: list[Notice] = []
-    if record.status in ("superseded", "withdrawn"):
-        notices.append(("stop", words[f"notice_{record.status}"], None))
-    elif record.kind == "law":
-        notices.append(("model", words["notice_summary"], None))
-    elif record.status not in ("government-adopted", "in-force"):
-        notices.append(("model", words["notice_model"], None))
-    notices += translation_notices(text, document.source_text, view, here)
-    return notices
-
-
-def translation_notices(text: Text, source: Text, view: View, here: str) -> list[Notice]:
-    """What a reader must know of the language of this page: another language, behind, unstamped, unreviewed."""
-    words = view.words
-    settings = view.library.settings
-    original = _original_href(view, here, source.language)
-    notices: list[Notice] = []
-    if text.language != view.language:
-        name = settings.language_names.get(text.language, text.language)
-        shown = _original_href(view, here, text.language)
-        notices.append(("fallback", words["notice_fallback"].format(language=name), shown))
-    state = freshness(text, source)
-    if state is Freshness.BEHIND:
-        notices.append(("behind", words["notice_behind"], original))
-    elif state is Freshness.UNSTAMPED:
-        notices.append(("behind", words["notice_unstamped"], original))
-    if state is not Freshness.ORIGINAL and (
-        text.front.translation is None or text.front.translation.reviewed_by is None
-    ):
-        notices.append(("unreviewed", words["notice_unreviewed"], original))
-    return notices
-
-
-def _original_href(view: View, here: str, language: str) -> str | None:
-    languages = view.library.settings.languages
-    if language not in languages or language == view.language:
-        return None
-    return in_language(here, view.language, language, default=languages[0])
 
 
 @dataclass

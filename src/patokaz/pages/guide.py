@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from patokaz.model.library import Document
 from patokaz.pages.cards import basis_links, contact_links, form_links, person_words, role_links, row, step_link
-from patokaz.pages.documents import Notice, document_notices
+from patokaz.pages.notices import Notice, document_notices, label_notices
 from patokaz.pages.page import Page
 from patokaz.pages.references import source_marks
 from patokaz.pages.render import render
@@ -67,7 +67,7 @@ def guide_pages(view: View) -> Iterator[Page]:
 def _guide(document: Document, nodes: tuple[Resolved, ...], view: View) -> Page:
     here, words = view.guide_path(document.id), view.words
     text = document.text_for(view.language, view.order)
-    notices = document_notices(document, text, view, here)
+    notices = [*document_notices(document, text, view, here), *label_notices(document, view, here)]
     marks = [words[MARKS[kind]] for kind, _, _ in notices if kind in MARKS]
     body = render("guide.html.j2", view, here, screens=_screens(nodes, view, here), marks=marks)
     head = render(

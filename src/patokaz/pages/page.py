@@ -26,7 +26,7 @@ class Page:
 
     ``path`` is relative to the language folder, without suffix. All parts are HTML: ``head`` (title, notices), ``panel``
     (document control) and ``tail`` in the page's language, ``body`` in ``content_language``. ``files`` are the sources it
-    was made of, for the preview's findings. ``assets`` are names of the theme's own styles and scripts that this page needs.
+    was made of, for the preview's findings. ``printed`` takes the place of ``body`` on paper. ``assets`` are names of the theme's own styles and scripts that this page needs.
     """
 
     language: str
@@ -43,6 +43,7 @@ class Page:
     content_direction: str = "ltr"
     document: str | None = None
     review_due: str | None = None
+    printed: str = ""
     files: tuple[str, ...] = ()
     assets: tuple[str, ...] = ()
 

@@ -7,8 +7,11 @@ from typing import Any
 
 from patokaz.model.library import Document, HandPage, visible
 from patokaz.model.records import SopRecord
-from patokaz.pages.documents import body_html, translation_notices
+from patokaz.pages.documents import body_html
+from patokaz.pages.generated import generated
+from patokaz.pages.notices import translation_notices
 from patokaz.pages.page import Page
+from patokaz.pages.pathways import guides
 from patokaz.pages.references import definitions
 from patokaz.pages.render import render
 from patokaz.pages.view import FOLDERS, Rooted, View
@@ -24,43 +27,6 @@ REGISTERS = {
 """Register pages: section key → path."""
 
 INDEX_KINDS = ("sop", "law", "form", "module", "leaflet")
-
-
-def generated(
-    view: View,
-    path: str,
-    section: str,
-    title: str,
-    body: str,
-    *,
-    kind: str = "register",
-    summary: str = "",
-    files: tuple[str, ...] = (),
-) -> Page:
-    """A page whose words come from registers, so that it needs no language notice of its own."""
-    head = render(
-        "head.html.j2",
-        view,
-        path,
-        document=None,
-        title=title,
-        summary=summary,
-        content_language=view.language,
-        notices=[],
-    )
-    return Page(
-        language=view.language,
-        path=path,
-        kind=kind,
-        section=section,
-        title=title,
-        summary=summary,
-        head=str(head),
-        body=body,
-        content_language=view.language,
-        content_direction=view.words.direction,
-        files=files,
-    )
 
 
 def register_pages(view: View) -> Iterator[Page]:
@@ -178,7 +144,9 @@ def handbook_page(view: View, *, printed: bool) -> Iterator[Page]:
     handbooks = [h for h in view.library.handbooks.values() if visible(h.audience, view.audience)]
     if handbooks:
         root = "" if view.language == view.order[0] else "../"
-        body = render("handbooks.html.j2", view, "handbooks", handbooks=handbooks, printed=printed, root=root)
+        posters = [{"id": d.id.lower(), "title": view.title(d.id)} for d in guides(view)]
+        context = {"handbooks": handbooks, "posters": posters, "printed": printed, "root": root}
+        body = render("handbooks.html.j2", view, "handbooks", **context)
         yield generated(view, "handbooks", "handbooks", view.words.section("handbooks"), str(body))
 
 
@@ -235,4 +203,5 @@ def _home(view: View) -> str:
             ]
             entries.append({"title": view.say(entry.title), "links": links})
     hotline = next((c for _, c in view.contacts.values() if c.phone), None)
-    return str(render("home.html.j2", view, here, urgent=urgent, entries=entries, hotline=hotline))
+    paths = [{"href": view.href(here, view.guide_path(d.id)), "title": view.title(d.id)} for d in guides(view)]
+    return str(render("home.html.j2", view, here, urgent=urgent, guides=paths, entries=entries, hotline=hotline))

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import concurrent.futures
 import datetime
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from patokaz.findings import Finding, FindingsError, errors_in, in_order
-from patokaz.handbooks import Handbook, compose, handbooks_of, print_pdf
 from patokaz.load import DiskTree, Tree, load
 from patokaz.model.base import Audience
 from patokaz.model.library import Library
-from patokaz.pages import Compiled, compile_library
+from patokaz.pages import compile_library
 from patokaz.release.atomic import check_replaceable, publish, recover, staging_folder
+from patokaz.release.printing import Report, print_all
 from patokaz.rules import check
 from patokaz.site import render_site
-
-Report = Callable[[str, int, int], None]
-"""Called with (what is being done, how much is done, of how much); (step, 0, 0) when a step starts."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +36,11 @@ class Options:
 
 @dataclass(frozen=True)
 class Built:
-    """The result of a build."""
+    """The result of a build. ``printed`` counts handbooks and posters."""
 
     site: Path
     pages: int
-    handbooks: int
+    printed: int
     findings: tuple[Finding, ...]
 
 
@@ -57,7 +53,7 @@ def checked(tree: Tree, today: datetime.date) -> tuple[Library | None, tuple[Fin
 
 
 def build(options: Options, report: Report) -> Built:
-    """Build the site and its handbooks; all or nothing.
+    """Build the site, its handbooks and posters; all or nothing.
 
     Raises :class:`FindingsError` when the library has errors, :class:`KbError` when something outside it is wrong.
     Whenever it raises, and whenever it is killed, the previous site is whole.
@@ -82,43 +78,13 @@ def build(options: Options, report: Report) -> Built:
             report("Step 4 - Rendering the site", 0, 0)
             site = render_site(compiled, options.root, work, tree.read)
             report("Step 5 - Printing", 0, 0)
-            number = _print_all(compiled, options, tree, site / "handbooks", report) if options.handbooks else 0
+            languages = options.languages or compiled.languages
+            number = print_all(compiled, languages, tree, site, options.jobs, report) if options.handbooks else 0
         report("Step 7 - Publishing", 0, 0)
         publish(site, target)
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return Built(target, len(compiled.pages), number, findings)
-
-
-def _print_all(compiled: Compiled, options: Options, tree: Tree, folder: Path, report: Report) -> int:
-    languages = options.languages or compiled.languages
-    composed = [compose(record, compiled, language) for record in handbooks_of(compiled) for language in languages]
-    handbooks = [handbook for handbook in composed if handbook is not None]
-    if handbooks:
-        folder.mkdir()
-    done = 0
-    for handbook, pdf in _printed(handbooks, tree, options.jobs):
-        (folder / handbook.file_name).write_bytes(pdf)
-        done += 1
-        report(f"Printed {handbook.file_name}", done, len(handbooks))
-    return done
-
-
-def _printed(handbooks: list[Handbook], tree: Tree, jobs: int) -> Iterator[tuple[Handbook, bytes]]:
-    """Print in ``jobs`` processes; the result does not depend on how many."""
-    if jobs <= 1 or len(handbooks) <= 1:
-        for handbook in handbooks:
-            yield handbook, print_pdf(handbook.html, images_of(handbook, tree))
-        return
-    with concurrent.futures.ProcessPoolExecutor(min(jobs, len(handbooks))) as pool:
-        waiting = {pool.submit(print_pdf, handbook.html, images_of(handbook, tree)): handbook for handbook in handbooks}
-        for future in concurrent.futures.as_completed(waiting):
-            yield waiting[future], future.result()
-
-
-def images_of(handbook: Handbook, tree: Tree) -> Mapping[str, bytes]:
-    """The bytes of the images that a handbook shows."""
-    return {name: tree.read(source) for name, source in handbook.images.items() if name in handbook.html}
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The compiled tree on disk: a stub ``<lang>/….md`` per page, which MkDocs takes as its ``docs_dir``, and the images.
+"""The compiled tree on disk: a stub ``<lang>/….md`` per page, which MkDocs takes as its ``docs_dir``, images and downloads.
 
 A stub holds the title only. The page itself is compiled already and is put in by the plugin, so that Markdown is
 rendered once, and by one library, for site and print (ADR 0009).
@@ -15,7 +15,7 @@ from patokaz.pages import Compiled, Page
 
 
 def write_tree(compiled: Compiled, folder: Path, read: Callable[[str], bytes]) -> None:
-    """Make ``folder`` hold exactly the compiled pages and images.
+    """Make ``folder`` hold exactly the compiled pages, images and downloads.
 
     Files that are already right are left alone, so that a live reload sees only what changed. ``read`` gives the bytes
     of a source image.
@@ -27,6 +27,8 @@ def write_tree(compiled: Compiled, folder: Path, read: Callable[[str], bytes]) -
         content = read(source)
         for language in compiled.languages:
             wanted[folder / language / target] = content
+    for (language, target), text in compiled.downloads.items():
+        wanted[folder / language / target] = text.encode()
     for path, content in wanted.items():
         if path.is_file() and path.read_bytes() == content:
             continue

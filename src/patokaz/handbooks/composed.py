@@ -1,0 +1,37 @@
+"""What the printer is given: a composed document, and the templates that compose one."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+import jinja2
+
+
+@dataclass(frozen=True)
+class Composed:
+    """HTML ready to print. ``folder`` is where the PDF goes in the site; ``images`` maps a link in the HTML to a source file."""
+
+    folder: str
+    id: str
+    language: str
+    html: str
+    images: dict[str, str]
+
+    @property
+    def file_name(self) -> str:
+        """``border-police-mk.pdf``."""
+        return f"{self.id}-{self.language}.pdf"
+
+    @property
+    def path(self) -> str:
+        """``handbooks/border-police-mk.pdf``, from the site's root."""
+        return f"{self.folder}/{self.file_name}"
+
+
+@functools.cache
+def print_templates() -> jinja2.Environment:
+    """The templates of ``resources/print``: escaping on, undefined names are errors."""
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("patokaz", "resources/print"), autoescape=True, undefined=jinja2.StrictUndefined
+    )

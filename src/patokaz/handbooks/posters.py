@@ -1,0 +1,63 @@
+"""Posters: the phases of a pathway on A3, one sheet each, to hang side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from patokaz.handbooks.composed import Composed, print_templates
+from patokaz.model.library import Document
+from patokaz.pages import Compiled
+from patokaz.pages.drawings import Figure, figures
+from patokaz.pages.notices import document_notices, label_notices
+from patokaz.pages.view import View
+from patokaz.pathways.layout import print_scale
+
+_UPRIGHT = (271.0, 338.0)
+_ACROSS = (394.0, 215.0)
+"""Width and height in millimetres that a chart may take on A3, between the heads and feet of poster.html.j2."""
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    title: str
+    page: str
+    html: str
+
+
+def compose_poster(document: Document, compiled: Compiled, language: str) -> Composed:
+    """The poster of a document's pathway in one language; each phase lies as its words come out largest."""
+    view = View(compiled.library, compiled.audience, language)
+    edition = compiled.library.settings.edition
+    text = document.text_for(language, view.order)
+    here = view.pathway_path(document.id)
+    notices = [*document_notices(document, text, view, here), *label_notices(document, view, here)]
+    html = (
+        print_templates()
+        .get_template("poster.html.j2")
+        .render(
+            language=language,
+            direction=view.words.direction,
+            w=view.words.file.words,
+            title=text.front.title,
+            name=view.plain(compiled.library.settings.names),
+            record=document.record,
+            edition=edition,
+            edition_date=view.words.date(edition.date),
+            edition_iso=edition.date.isoformat(),
+            review_due=view.words.date(document.record.review_due),
+            notices=[words for _, words, _ in notices],
+            sheets=[_sheet(figure) for figure in figures(document, view, here)],
+        )
+    )
+    return Composed("posters", document.id.lower(), language, html, {})
+
+
+def posters_of(compiled: Compiled) -> tuple[Document, ...]:
+    """Documents whose pathway an edition shows."""
+    view = View(compiled.library, compiled.audience, compiled.languages[0])
+    return tuple(view.documents[name] for name in view.pathways)
+
+
+def _sheet(figure: Figure) -> _Sheet:
+    page, size = max((("upright", _UPRIGHT), ("across", _ACROSS)), key=lambda item: print_scale(figure.wide, *item[1]))
+    return _Sheet(figure.title, page, figure.on_wall(*size))

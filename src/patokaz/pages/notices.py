@@ -1,0 +1,69 @@
+"""What a reader must be told on top of a page: not in force, another language, behind its original, unreviewed."""
+
+from __future__ import annotations
+
+from patokaz.model.library import Document
+from patokaz.model.texts import Text
+from patokaz.pages.view import View, in_language
+from patokaz.translations import Freshness, freshness, label_freshness
+
+Notice = tuple[str, str, str | None]
+"""(kind, words, link to the original or None)."""
+
+
+def document_notices(document: Document, text: Text, view: View, here: str) -> list[Notice]:
+    """The notices of a controlled document: its status, then its language."""
+    words, record = view.words, document.record
+    notices: list[Notice] = []
+    if record.status in ("superseded", "withdrawn"):
+        notices.append(("stop", words[f"notice_{record.status}"], None))
+    elif record.kind == "law":
+        notices.append(("model", words["notice_summary"], None))
+    elif record.status not in ("government-adopted", "in-force"):
+        notices.append(("model", words["notice_model"], None))
+    notices += translation_notices(text, document.source_text, view, here)
+    return notices
+
+
+def translation_notices(text: Text, source: Text, view: View, here: str) -> list[Notice]:
+    """What a reader must know of the language of this page: another language, behind, unstamped, unreviewed."""
+    words = view.words
+    settings = view.library.settings
+    original = _original_href(view, here, source.language)
+    notices: list[Notice] = []
+    if text.language != view.language:
+        name = settings.language_names.get(text.language, text.language)
+        shown = _original_href(view, here, text.language)
+        notices.append(("fallback", words["notice_fallback"].format(language=name), shown))
+    state = freshness(text, source)
+    if state is Freshness.BEHIND:
+        notices.append(("behind", words["notice_behind"], original))
+    elif state is Freshness.UNSTAMPED:
+        notices.append(("behind", words["notice_unstamped"], original))
+    if state is not Freshness.ORIGINAL and (
+        text.front.translation is None or text.front.translation.reviewed_by is None
+    ):
+        notices.append(("unreviewed", words["notice_unreviewed"], original))
+    return notices
+
+
+def _original_href(view: View, here: str, language: str) -> str | None:
+    languages = view.library.settings.languages
+    if language not in languages or language == view.language:
+        return None
+    return in_language(here, view.language, language, default=languages[0])
+
+
+def label_notices(document: Document, view: View, here: str) -> list[Notice]:
+    """What a reader must know of the labels of a document's pathway: behind or unstamped, unreviewed."""
+    assert document.pathway is not None
+    source = document.record.source_language
+    state = label_freshness(document.pathway, source, view.language)
+    original = _original_href(view, here, source)
+    notices: list[Notice] = []
+    if state in (Freshness.BEHIND, Freshness.UNSTAMPED):
+        notices.append(("behind", view.words["notice_labels_behind"], original))
+    stamp = document.pathway.translations.get(view.language)
+    if state is not Freshness.ORIGINAL and (stamp is None or stamp.reviewed_by is None):
+        notices.append(("unreviewed", view.words["notice_labels_unreviewed"], original))
+    return notices
