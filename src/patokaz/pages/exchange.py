@@ -12,28 +12,35 @@ from patokaz.model.records import AT_ONCE
 from patokaz.pages.cards import basis_links, form_links, role_links
 from patokaz.pages.outline import named_step, node_name
 from patokaz.pages.view import View
+from patokaz.pages.wording import capital
 from patokaz.pathways.bpmn import BpmnWords, to_bpmn
-from patokaz.pathways.chart import Drawing
+from patokaz.pathways.chart import Caption, Captions
+from patokaz.pathways.charts import lane_order, whole_chart
+from patokaz.pathways.drawings import draw
 from patokaz.pathways.resolve import Resolved
 
 
-def bpmn_file(view: View, document: Document, drawing: Drawing | None) -> str:
-    """The pathway of a document as BPMN XML in the view's language; ``drawing`` as for :func:`to_bpmn`."""
-    return to_bpmn(document.id, view.pathways[document.id], bpmn_words(view, document), drawing)
+def bpmn_file(document: Document, view: View) -> str:
+    """The pathway of a document as BPMN XML in the view's language, drawn as one chart."""
+    assert document.pathway is not None
+    nodes, words = view.pathways[document.id], bpmn_words(view, document)
+    chart = whole_chart(document.pathway, nodes)
+    # Spots that are no nodes say from where a link comes; the catch event has its own words.
+    spots = {spot.id: Caption(words.labels.get(spot.id, "")) for spot in chart.spots}
+    captions = Captions(spots, words.lanes, words.answers, rtl=view.words.direction == "rtl")
+    return to_bpmn(document.id, nodes, words, draw(chart, captions))
 
 
 def bpmn_words(view: View, document: Document) -> BpmnWords:
     """All words of a document's pathway, without markup."""
+    assert document.pathway is not None
     nodes = view.pathways[document.id]
     by_id = {node.id: node for node in nodes}
-    wished = document.pathway.lanes if document.pathway else ()
-    acting = {node.actor for node in nodes}
-    lanes = [role for role in dict.fromkeys((*wished, *(node.actor for node in nodes))) if role in acting]
     answers = {answer.answer for node in nodes for answer in node.node.answers}
     return BpmnWords(
         title=view.title(document.id),
-        lanes={role: _plain(view.say(view.roles[role].name)) for role in lanes},
-        labels={node.id: _plain(view.node_label(node)) for node in nodes},
+        lanes={name: capital(view.plain(view.roles[name].name)) for name in lane_order(document.pathway, nodes)},
+        labels={node.id: view.plain(node.words) for node in nodes},
         answers={name: view.answer_word(name) for name in sorted(answers)},
         handed_over=view.words["outline_handed_over"],
         notes={node.id: tuple(_notes(view, node, by_id)) for node in nodes},
@@ -58,11 +65,11 @@ def _notes(view: View, node: Resolved, by_id: dict[str, Resolved]) -> Iterator[s
         (words["with_form"], form_links(view, "", node.forms)),
         (words["basis"], basis_links(view, "", node.basis)),
         (words["step"], f"{step.document.id} {step.number}" if step else ""),
-        (words["guide_call"], view.title(node.node.pathway) if node.node.pathway in view.pathways else ""),
+        (words["pathway_call"], view.title(node.node.pathway) if node.node.pathway in view.pathways else ""),
     )
     for label, value in facts:
         if value:
-            yield f"{label}: {_plain(escape(value))}"
+            yield f"{capital(label)}: {_plain(escape(value))}"
 
 
 def _limit(view: View, node: Resolved, by_id: dict[str, Resolved]) -> Iterator[str]:

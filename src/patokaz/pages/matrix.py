@@ -5,7 +5,6 @@ R acts, A answers for it, C is asked, I is told: the letters of the field, expla
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -15,9 +14,9 @@ from patokaz.model.glossary import Family
 from patokaz.model.library import Document
 from patokaz.model.records import PathwayRecord, SopRecord, Step
 from patokaz.pages.cards import step_link
-from patokaz.pages.outline import named_step, node_name
+from patokaz.pages.generated import generated
+from patokaz.pages.outline import named_step, node_name, title_of
 from patokaz.pages.page import Page
-from patokaz.pages.registers import generated
 from patokaz.pages.render import render
 from patokaz.pages.view import View
 from patokaz.pathways.resolve import Resolved
@@ -98,7 +97,7 @@ def _page(view: View, path: str, family: Family, sections: tuple[Section, ...]) 
     body = render(
         "matrix.html.j2", view, path, sections=sections, roles=roles, cells=cells, letters=LETTERS, title=title
     )
-    page = generated(
+    return generated(
         view,
         path,
         "matrix",
@@ -107,8 +106,8 @@ def _page(view: View, path: str, family: Family, sections: tuple[Section, ...]) 
         kind="matrix",
         summary=view.plain(family.summary),
         files=("glossary/families.yml", "glossary/roles.yml"),
+        assets=("matrix.css",),
     )
-    return dataclasses.replace(page, assets=("matrix.css",))
 
 
 def _sections(view: View, here: str, family: str) -> Iterator[Section]:
@@ -137,19 +136,17 @@ def _measures(view: View, here: str, document: Document) -> Iterator[Section]:
         title = Markup('<a href="{}"><b>{}</b> {}</a>').format(href, number, view.heading(document, measure.id))
         rows = tuple(
             Row(step_link(view, here, rooted, False), _of_step(view, rooted.step))
-            for rooted, _ in zip(steps, measure.steps, strict=False)
+            for _, rooted in zip(measure.steps, steps, strict=False)
         )
         yield Section(document, link, title, rows)
         link = Markup("")
 
 
 def _document_link(view: View, here: str, document: Document, path: str) -> Markup:
-    name = document.id if document.record.kind == "sop" else ""
-    words = (
-        Markup('<span class="pk-id">{}</span> {}').format(name, view.title(document.id))
-        if name
-        else escape(view.title(document.id))
-    )
+    name = Markup('<span class="pk-id">{}</span> ').format(document.id) if document.record.kind == "sop" else Markup("")
+    words = name + title_of(view, document)
+    if path != view.path_of(document.id):
+        words = Markup(escape(view.words["matrix_pathway"])).format(title=words)  # noqa: S704 - our own words, escaped
     return Markup('<a href="{}">{}</a>').format(view.href(here, path), words)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from patokaz.model.library import Document
+from patokaz.model.records import AT_ONCE
 from patokaz.pages.cards import basis_links, contact_links, form_links, person_words, role_links, row, step_link
 from patokaz.pages.references import source_marks
 from patokaz.pages.render import render
@@ -22,9 +23,13 @@ from patokaz.pathways.resolve import Resolved
 
 @dataclass(frozen=True)
 class Item:
-    """What the outline says of one node: ``facts`` are rows of a definition list, ``ways`` the lines that lead on."""
+    """What the outline says of one node: ``facts`` are rows of a definition list, ``ways`` the lines that lead on.
+
+    ``kind`` is empty for a task, which is what a reader expects.
+    """
 
     node: Resolved
+    kind: str
     label: Markup
     facts: Markup
     ways: tuple[Markup, ...]
@@ -56,6 +61,12 @@ def node_name(view: View, node: Resolved) -> Markup:
 def node_link(view: View, node: Resolved) -> Markup:
     """A link to the node on the page that holds the outline."""
     return Markup('<a href="#n-{}">{}</a>').format(node.id, node_name(view, node))
+
+
+def title_of(view: View, document: Document) -> Markup:
+    """The title of a document, marked with its language where it is another one."""
+    text = document.text_for(view.language, view.order)
+    return view.say({text.language: text.front.title})
 
 
 def named_step(view: View, node: Resolved) -> Rooted | None:
@@ -92,8 +103,10 @@ def _groups(view: View, here: str, document: Document, nodes: tuple[Resolved, ..
 
 
 def _item(view: View, here: str, node: Resolved, by_id: Mapping[str, Resolved], following: str) -> Item:
+    kind = node.node.type
     return Item(
         node,
+        "" if kind == "task" else capital(view.words[f"pathway_{kind}"]),
         view.node_label(node),
         Markup("").join(_facts(view, here, node)),
         tuple(_ways(view, here, node, by_id, following)),
@@ -105,7 +118,8 @@ def _facts(view: View, here: str, node: Resolved) -> Iterator[Markup]:
     basis = basis_links(view, here, node.basis) + source_marks(node.sources, view, here)
     yield row(words["only_for"], person_words(view, step.step.persons) if step else "")
     yield row(words["who"], role_links(view, here, [node.actor]))
-    yield row(words["by_when"], limit_link(view, here, node.limit) if node.limit else "")
+    shown = node.limit == AT_ONCE or node.limit in view.limits
+    yield row(words["by_when"], limit_link(view, here, node.limit) if node.limit and shown else "")
     yield row(words["with_form"], form_links(view, here, node.forms))
     yield row(words["whom_to_call"], contact_links(view, here, node.contacts))
     yield row(words["basis"] if node.basis else words["sources"], basis)
@@ -117,7 +131,7 @@ def _ways(view: View, here: str, node: Resolved, by_id: Mapping[str, Resolved], 
     kind = node.node.type
     if kind == "call" and node.node.pathway in view.pathways:
         href = view.href(here, view.pathway_path(node.node.pathway))
-        title = Markup('<a href="{}">{}</a>').format(href, view.title(node.node.pathway))
+        title = Markup('<a href="{}">{}</a>').format(href, title_of(view, view.documents[node.node.pathway]))
         yield _say(view, "outline_calls", title=title)
     for answer in node.node.answers:
         if answer.to in by_id:

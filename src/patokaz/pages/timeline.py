@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -9,7 +10,7 @@ from markupsafe import Markup
 from patokaz.model.base import Duration
 from patokaz.model.library import Document
 from patokaz.model.records import AT_ONCE
-from patokaz.pages.cards import basis_links
+from patokaz.pages.cards import basis_links, row
 from patokaz.pages.outline import limit_link, node_link
 from patokaz.pages.references import source_marks
 from patokaz.pages.render import render
@@ -20,35 +21,38 @@ from patokaz.pathways.walks import worst_case
 
 @dataclass(frozen=True)
 class Deadline:
-    """One limit: the node that it binds, its words, from when it runs (empty: at once), where it is laid down."""
+    """One limit: the node that it binds, as a link, the limit in words, and rows on from when it runs and where it is laid down."""
 
     node: Resolved
     link: Markup
     limit: Markup
     at_once: bool
-    starts: Markup
-    basis: Markup
+    facts: Markup
 
 
 def deadlines(view: View, here: str, document: Document) -> tuple[Deadline, ...]:
     """The limits of a document's pathway that this edition shows, in the order of its nodes."""
     nodes = view.pathways.get(document.id, ())
     by_id = {node.id: node for node in nodes}
-    found = []
-    for node in nodes:
-        limit = view.limits.get(node.limit) if node.limit else None
-        if node.limit is None or not (limit or node.limit == AT_ONCE):
-            continue
-        clock = by_id.get(node.node.clock or "")
-        starts = node_link(view, clock) if clock else view.say(limit.start if limit else None)
-        if limit:
-            basis = basis_links(view, here, limit.basis) + source_marks([limit.source], view, here)
-        else:
-            basis = basis_links(view, here, node.basis) + source_marks(node.sources, view, here)
-        found.append(
-            Deadline(node, node_link(view, node), limit_link(view, here, node.limit), limit is None, starts, basis)
+    return tuple(
+        Deadline(
+            node,
+            node_link(view, node),
+            limit_link(view, here, node.limit),
+            node.limit == AT_ONCE,
+            _facts(view, here, node, by_id),
         )
-    return tuple(found)
+        for node in nodes
+        if node.limit == AT_ONCE or node.limit in view.limits
+    )
+
+
+def _facts(view: View, here: str, node: Resolved, by_id: Mapping[str, Resolved]) -> Markup:
+    words, limit, clock = view.words, view.limits.get(node.limit or ""), by_id.get(node.node.clock or "")
+    starts = node_link(view, clock) if clock else view.say(limit.start if limit else None)
+    basis = limit.basis if limit else node.basis
+    links = basis_links(view, here, basis) + source_marks([limit.source] if limit else node.sources, view, here)
+    return row(words["timeline_runs_from"], starts) + row(words["basis"] if basis else words["sources"], links)
 
 
 def timeline(view: View, here: str, document: Document) -> Markup:

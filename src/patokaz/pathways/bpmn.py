@@ -2,7 +2,7 @@
 
 Where BPMN's tokens ask for more than a pathway says, something is put in: a converging exclusive gateway where several flows
 enter a node (BPMN would otherwise run it once for each), one before a parallel join for each branch that ends in several flows
-(the join would wait for all of them), an end event behind a call that hands over, and the catch event of a link.
+(the join would wait for all of them), an end event behind a call that hands over, and where a link leads to its catch event.
 """
 
 from __future__ import annotations
@@ -65,8 +65,8 @@ def process_id(document: str) -> str:
 def to_bpmn(document: str, nodes: Sequence[Resolved], words: BpmnWords, drawing: Drawing | None) -> str:
     """The pathway of ``document`` (its id) as a BPMN file. The same arguments give the same bytes.
 
-    ``drawing`` shows the whole pathway in one chart with all its lanes; without one the file has no diagram, and tools make their
-    own. Meant for sound pathways; raises ``KeyError`` where words or drawing lack a node, a flow or a lane.
+    ``drawing`` shows the whole pathway in one chart with all its lanes (:func:`patokaz.pathways.charts.whole_chart`); without one
+    the file has no diagram, and tools make their own. Meant for sound pathways; raises ``KeyError`` where words or drawing lack a node, a flow or a lane.
     """
     graph = graph_of(nodes)
     merges = _converging(graph)
@@ -94,15 +94,16 @@ def to_bpmn(document: str, nodes: Sequence[Resolved], words: BpmnWords, drawing:
 
 def _parts(graph: Graph, merges: Mapping[str, Mapping[str, str]], words: BpmnWords) -> Iterator[Part]:
     for name, node in graph.nodes.items():
-        label, lane = _clean(words.labels[name]), node.actor
-        direct = len(merges[name]) < len(graph.predecessors(name))
+        lane = node.actor
+        links = _links_into(graph, name)
+        if links:
+            yield Part(f"catch_{name}", "intermediateCatchEvent", _clean(words.labels[links[0]]), lane, name, "entry")
+        direct = len(merges[name]) < len(_sources(graph, name))
         gateways = tuple(dict.fromkeys(merges[name].values()))
         for merge in gateways:
             yield Part(merge, "exclusiveGateway", "", lane, name, "merge", aside=direct or len(gateways) > 1)
-        yield Part(f"node_{name}", TAGS[node.node.type], label, lane, name, "main")
-        if node.node.type == "link":
-            yield Part(f"catch_{name}", "intermediateCatchEvent", label, lane, name, "after")
-        elif _hands_over(node):
+        yield Part(f"node_{name}", TAGS[node.node.type], _clean(words.labels[name]), lane, name, "main")
+        if _hands_over(node):
             yield Part(f"end_{name}", "endEvent", _clean(words.handed_over), lane, name, "after")
 
 
@@ -110,14 +111,27 @@ def _hands_over(node: Resolved) -> bool:
     return node.node.type == "call" and not node.node.next
 
 
+def _links_into(graph: Graph, target: str) -> tuple[str, ...]:
+    """The link nodes that jump to ``target``: one catch event answers them all."""
+    return tuple(name for name in graph.predecessors(target) if graph.nodes[name].node.type == "link")
+
+
+def _sources(graph: Graph, target: str) -> dict[str, str]:
+    """What flows into ``target`` come from: element → a node of the pathway. Links come together in the catch event."""
+    sources: dict[str, str] = {}
+    for name in graph.predecessors(target):
+        sources.setdefault(f"catch_{target}" if graph.nodes[name].node.type == "link" else f"node_{name}", name)
+    return sources
+
+
 def _converging(graph: Graph) -> dict[str, dict[str, str]]:
-    """For each node: which converging gateway a predecessor enters. Those that enter the node directly are left out."""
+    """For each node: which converging gateway an element enters. Elements that enter the node directly are left out."""
     joined = {block.join: block for block in blocks(graph)}
     merges: dict[str, dict[str, str]] = {}
     for target in graph.nodes:
         groups: dict[int | None, list[str]] = {}
-        for source in graph.predecessors(target):
-            branch = joined[target].branch_of(source) if target in joined else None
+        for source, name in _sources(graph, target).items():
+            branch = joined[target].branch_of(name) if target in joined else None
             groups.setdefault(branch, []).append(source)
         several = [group for group in groups.values() if len(group) > 1]
         merges[target] = {
@@ -129,21 +143,24 @@ def _converging(graph: Graph) -> dict[str, dict[str, str]]:
 
 
 def _flows(graph: Graph, merges: Mapping[str, Mapping[str, str]], words: BpmnWords) -> Iterator[SequenceFlow]:
-    """One sequence flow for all answers between two nodes, and those inside a node's place."""
-    for source, node in graph.nodes.items():
-        for merge in dict.fromkeys(merges[source].values()):
-            yield SequenceFlow(f"flow_{merge}", merge, f"node_{source}", "", None)
-        for target in graph.successors(source):
-            answers = [edge.answer for edge in graph.outgoing[source] if edge.target == target and edge.answer]
+    """One sequence flow for all answers between two nodes, and those from and to what was put in."""
+    for name, node in graph.nodes.items():
+        catch = f"catch_{name}"
+        if catch in _sources(graph, name):
+            yield SequenceFlow(f"flow_{catch}", catch, merges[name].get(catch, f"node_{name}"), "", ("", name))
+        for merge in dict.fromkeys(merges[name].values()):
+            yield SequenceFlow(f"flow_{merge}", merge, f"node_{name}", "", None)
+        for target in graph.successors(name) if node.node.type != "link" else ():
+            answers = [edge.answer for edge in graph.outgoing[name] if edge.target == target and edge.answer]
             yield SequenceFlow(
-                f"flow_{source}_{target}",
-                f"catch_{source}" if node.node.type == "link" else f"node_{source}",
-                merges[target].get(source, f"node_{target}"),
+                f"flow_{name}_{target}",
+                f"node_{name}",
+                merges[target].get(f"node_{name}", f"node_{target}"),
                 ANSWERS_JOINED.join(_clean(words.answers[answer]) for answer in answers),
-                (source, target),
+                (name, target),
             )
         if _hands_over(node):
-            yield SequenceFlow(f"flow_end_{source}", f"node_{source}", f"end_{source}", "", None)
+            yield SequenceFlow(f"flow_end_{name}", f"node_{name}", f"end_{name}", "", None)
 
 
 def _lanes(process: ET.Element, parts: Sequence[Part], words: BpmnWords) -> None:
@@ -173,9 +190,10 @@ def _flow_node(process: ET.Element, part: Part, graph: Graph, flows: Sequence[Se
     for kind, names in (("incoming", into), ("outgoing", out)):
         for name in names:
             ET.SubElement(element, f"bpmn:{kind}").text = name
-    if node.node.type == "link" and part.place != "merge":
-        # The pair is found by this name; the node's id is the same in every language.
-        ET.SubElement(element, "bpmn:linkEventDefinition", {"id": f"{part.id}_link", "name": part.node})
+    if part.tag == "intermediateThrowEvent" or part.tag == "intermediateCatchEvent":
+        # A throw event finds its catch event by this name: where both lead to, an id that is the same in every language.
+        goal = part.node if part.place == "entry" else node.node.next[0]
+        ET.SubElement(element, "bpmn:linkEventDefinition", {"id": f"{part.id}_link", "name": goal})
 
 
 def _clean(words: str) -> str:

@@ -26,13 +26,15 @@ LABEL_WIDTH, LABEL_LETTERS, LABEL_LINE = 90.0, 15, 14.0
 _GAP = 4.0
 _INSET = 14.0
 _POOL_HEAD = 30.0
+_MIDDLE = ("entry", "main")
 
 
 @dataclass(frozen=True)
 class Part:
-    """A flow node of the file. ``node`` is the node of the pathway in whose place it is drawn: before it, it, or behind it.
+    """A flow node of the file, made for the node ``node`` of the pathway.
 
-    ``aside`` is a converging gateway beside the middle, which other flows need.
+    It is drawn in that node's box: at its top (``merge``), in its middle (``main``), at its foot (``after``); or in the box of the
+    spot that says from where one comes to it (``entry``). ``aside`` is a converging gateway beside the middle, which other flows need.
     """
 
     id: str
@@ -40,7 +42,7 @@ class Part:
     name: str
     lane: str
     node: str
-    place: Literal["merge", "main", "after"]
+    place: Literal["entry", "merge", "main", "after"]
     aside: bool = False
 
     @property
@@ -58,7 +60,10 @@ class Part:
 
 @dataclass(frozen=True)
 class SequenceFlow:
-    """A sequence flow between two parts. ``arrow`` names the nodes whose arrow it follows; None inside one node."""
+    """A sequence flow between two parts. ``arrow`` names the nodes whose arrow it follows, the first is empty for an entry.
+
+    It is None for a flow inside one box.
+    """
 
     id: str
     source: str
@@ -85,25 +90,27 @@ class _Stretch:
 def diagram(drawing: Drawing, parts: Sequence[Part], flows: Sequence[SequenceFlow]) -> ET.Element:
     """The ``BPMNDiagram`` of a file. Raises ``KeyError`` where the drawing lacks a node, a flow or a lane."""
     boxes = {box.id: box for box in drawing.boxes}
-    by_node: dict[str, list[Part]] = {}
-    for part in parts:
-        by_node.setdefault(part.node, []).append(part)
-    across, down = _Stretch(), _Stretch()
-    for name, own in by_node.items():
-        _make_room(boxes[name].rect, own, across, down)
+    nodes = {part.node for part in parts}
+    entries = {arrow.target: arrow.source for arrow in drawing.arrows if arrow.source not in nodes}
+    owners = {part.id: entries[part.node] if part.place == "entry" else part.node for part in parts}
     arrows = {(arrow.source, arrow.target): arrow for arrow in drawing.arrows}
-    frames = {name: _Frame(boxes[name], own, across, down, arrows.values()) for name, own in by_node.items()}
+    by_box: dict[str, list[Part]] = {}
+    for part in parts:
+        by_box.setdefault(owners[part.id], []).append(part)
+    across, down = _Stretch(), _Stretch()
+    for name, own in by_box.items():
+        _make_room(boxes[name].rect, own, across, down)
+    frames = {name: _Frame(boxes[name], own, across, down, drawing.arrows) for name, own in by_box.items()}
 
     root = ET.Element("bpmndi:BPMNDiagram", {"id": "diagram"})
     plane = ET.SubElement(root, "bpmndi:BPMNPlane", {"id": "plane", "bpmnElement": "collaboration"})
     _pool(plane, drawing, across, down)
     for part in parts:
-        label = frames[part.node].labels.get(part.id)
+        frame = frames[owners[part.id]]
         marker = {"isMarkerVisible": "true"} if part.tag == "exclusiveGateway" else {}
-        _shape(plane, part.id, frames[part.node].shapes[part.id], label, marker)
-    owners = {part.id: part.node for part in parts}
+        _shape(plane, part.id, frame.shapes[part.id], frame.labels.get(part.id), marker)
     for flow in flows:
-        arrow = arrows[flow.arrow] if flow.arrow else None
+        arrow = arrows[flow.arrow[0] or entries[flow.arrow[1]], flow.arrow[1]] if flow.arrow else None
         points = [(across(x), down(y)) for x, y in arrow.points] if arrow else []
         if arrow:
             start = frames[owners[flow.source]].connect(points[0], flow.source)
@@ -128,7 +135,7 @@ def _make_room(rect: Rect, own: Sequence[Part], across: _Stretch, down: _Stretch
         half = part.size / 2
         across.cut(center + half - 1, half + LABEL_WIDTH + 2 * _GAP - (rect.right - center))
         across.cut(center - half + 1, half + _GAP - (center - rect.x))
-        if part.place == "main":
+        if part.place in _MIDDLE:
             down.cut(middle - 0.5, max(half, part.label_height + _GAP) - (middle - rect.y))
             down.cut(middle + 0.5, half - (rect.bottom - middle))
 
@@ -160,13 +167,13 @@ class _Frame:
             shift = (number + 1) * (GATEWAY + _GAP) if part.aside else 0.0
             self.shapes[part.id] = Rect(center - GATEWAY / 2 - shift, top + _GAP, GATEWAY, GATEWAY)
         for part in own:
-            if part.place == "main" and part.size is None:
+            if part.place in _MIDDLE and part.size is None:
                 before, behind = self._insets(rect, box.id, arrows) if merges else (0.0, 0.0)
                 ceiling = top + _above(own)
                 self.shapes[part.id] = Rect(
                     left + before, ceiling, right - left - before - behind, floor - ceiling - _GAP * (floor < bottom)
                 )
-            elif part.place == "main":
+            elif part.place in _MIDDLE:
                 self._event_or_gateway(part, center, middle, middle - _GAP - part.label_height)
             elif part.place == "after":
                 here = floor + 2 * _GAP + EVENT / 2
