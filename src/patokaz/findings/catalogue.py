@@ -1,7 +1,7 @@
 """Every kind of finding: its code, name, severity and one sentence. The rule reference is generated from this table.
 
 Codes are never reused. 0xx: reading files; 1xx: shape of YAML; 2xx: references; 3xx: structure of texts;
-4xx: facts that age; 5xx: hygiene of texts; 6xx: languages; 7xx: audience.
+4xx: facts that age; 5xx: hygiene of texts; 6xx: languages; 7xx: audience; 8xx: pathways and safeguards.
 """
 
 from __future__ import annotations
@@ -36,7 +36,12 @@ _KINDS = (
     Kind(
         "KB004", "outside-the-tree", _E, "A source lies inside the library: no symbolic link or `..` leads out of it."
     ),
-    Kind("KB005", "file-missing", _E, "A document folder has its `record.yml` and a text in its source language."),
+    Kind(
+        "KB005",
+        "file-missing",
+        _E,
+        "A document folder has its `record.yml` and a text in its source language; a pathway on its own has its `pathway.yml`.",
+    ),
     Kind(
         "KB006",
         "unexpected-file",
@@ -173,6 +178,57 @@ _KINDS = (
     Kind("KB605", "stamp-on-source", _E, "The text in the source language carries no translation stamp."),
     Kind("KB701", "public-names-professional", _E, "What is public names nothing that is for professionals."),
     Kind("KB702", "audience-differs", _E, "A hand-written page has one audience in all languages."),
+    Kind("KB801", "unknown-node", _E, "A node or phase that a pathway names is in that pathway."),
+    Kind(
+        "KB802",
+        "flow-count",
+        _E,
+        "A node has the flows of its type: one after a start, task, link and join, two or more after a split, one or none after a call, answers after a decision and nowhere else, nothing after an outcome.",
+    ),
+    Kind("KB803", "one-start", _E, "A pathway has one start, and no flow leads to it."),
+    Kind("KB804", "answers", _E, "A decision has two or more answers, none of them twice."),
+    Kind("KB805", "not-sure", _E, "Where “yes” or “no” is an answer, so are the other one and “not sure”."),
+    Kind("KB806", "unreachable", _E, "Every node is reached from the start."),
+    Kind("KB807", "no-way-out", _E, "From every node the pathway can come to an end."),
+    Kind("KB808", "unmarked-loop", _E, "Flows that lead in a circle have the one that leads back marked `loop: true`."),
+    Kind("KB809", "false-loop", _E, "An answer marked `loop: true` leads back."),
+    Kind("KB810", "loop-without-exit", _E, "A decision with a loop has an answer that leads on."),
+    Kind(
+        "KB811",
+        "parallel",
+        _E,
+        "The branches of a split are apart, all end in one join, and nothing else enters or leaves them.",
+    ),
+    Kind("KB812", "call-target", _E, "A call, and nothing else, names a document that has a pathway."),
+    Kind("KB813", "call-circle", _E, "Pathways do not call each other in a circle."),
+    Kind("KB814", "unknown-step", _E, "A step that a node names exists."),
+    Kind("KB815", "actor", _E, "Every node has an actor; with a step it is one of those responsible."),
+    Kind("KB816", "accountable", _E, "A task without a step names who is accountable."),
+    Kind("KB817", "fact-twice", _E, "What the step of a node says does not stand at the node again."),
+    Kind(
+        "KB818",
+        "clock",
+        _E,
+        "A limit with a length has a clock, and the clock stands before the node on every path.",
+    ),
+    Kind("KB819", "due-earlier", _E, "A node is not due before an earlier one whose limit has the same clock."),
+    Kind("KB820", "phase", _E, "Every node has a phase where there are phases, and every phase has nodes."),
+    Kind("KB821", "phase-size", _E, "A phase has at most 16 nodes and 5 actors, so that its print can be read."),
+    Kind("KB822", "pathway-size", _E, "A pathway has at most 120 nodes."),
+    Kind("KB823", "label-missing", _E, "A node has words: of its own, in the source language too, or of its step."),
+    Kind("KB824", "label-copied", _E, "A label of 15 characters or more is not the same in two languages."),
+    Kind("KB825", "label-length", _E, "A label has at most 90 characters."),
+    Kind("KB826", "unknown-language", _E, "A language of a pathway's labels and stamps is a working language."),
+    Kind("KB827", "numbers-differ", _E, "A label has the same digits in every language."),
+    Kind("KB828", "urgency", _E, "The most urgent question is asked first."),
+    Kind("KB829", "main", _E, "A decision continues straight with one answer at most."),
+    Kind("KB830", "pin", _E, "A pin says something, and pins do not contradict each other."),
+    Kind("KB831", "lanes", _E, "`lanes`, where it is given, lists every actor of the pathway once, and no other."),
+    Kind("KB832", "law-superseded", _W, "The legal basis of a pathway and of a safeguard is not superseded."),
+    Kind("KB833", "unknown-event", _E, "An event in `does` is one that a safeguard speaks of."),
+    Kind("KB834", "safeguard-idle", _W, "The event of a safeguard happens in a pathway; otherwise it guards nothing."),
+    Kind("KB835", "safeguard-broken", _E, "No path breaks a safeguard."),
+    Kind("KB836", "safeguard-without-basis", _E, "A safeguard has a legal basis, or is marked `unverified`."),
 )
 
 CATALOGUE: dict[str, Kind] = {kind.code: kind for kind in _KINDS}

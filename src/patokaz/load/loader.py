@@ -233,6 +233,9 @@ class _Loader(SourceReader):
             value = loaded[0]
             self.broken.add(str(value["id"]) if isinstance(value, dict) and value.get("id") else _id_in_folder(folder))
             return None
+        if record.kind == "pathway" and f"{folder}/{PATHWAY_FILE}" not in files:
+            message, hint = f"a pathway has no {PATHWAY_FILE}", "add it, with its nodes"
+            self.findings.append(finding("KB005", loaded[1].at("kind"), message, hint))
         source = f"{folder}/{record.source_language}.md"
         if record.source_language not in texts:
             self.broken.add(record.id)

@@ -112,6 +112,12 @@ def longest_minutes(duration: Duration) -> int:
     return (days * 24 + duration.hours) * 60 + duration.minutes
 
 
+def shortest_minutes(duration: Duration) -> int:
+    """The fewest minutes a duration can have: a month of 28, a year of 365 days."""
+    days = 365 * duration.years + 28 * duration.months + duration.days
+    return (days * 24 + duration.hours) * 60 + duration.minutes
+
+
 @dataclass(frozen=True)
 class _Trail:
     """A way to a node, newest last, as a list that shares its beginnings."""

@@ -6,12 +6,42 @@ import datetime
 
 from patokaz.findings import Finding, in_order
 from patokaz.model.library import Library
-from patokaz.rules import audience, facts, hygiene, identity, languages, references, sections
+from patokaz.rules import (
+    audience,
+    facts,
+    hygiene,
+    identity,
+    languages,
+    links,
+    pathway_drawing,
+    pathway_facts,
+    pathway_flow,
+    pathway_labels,
+    pathway_safeguards,
+    pathway_structure,
+    references,
+    sections,
+)
 from patokaz.rules.registry import RULES, Context, run_all
 
 __all__ = ["RULES", "check"]
 
-_MODULES = (audience, facts, hygiene, identity, languages, references, sections)
+_MODULES = (
+    audience,
+    facts,
+    hygiene,
+    identity,
+    languages,
+    links,
+    pathway_drawing,
+    pathway_facts,
+    pathway_flow,
+    pathway_labels,
+    pathway_safeguards,
+    pathway_structure,
+    references,
+    sections,
+)
 """Imported so that their rules register."""
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from patokaz.findings import Location
-from patokaz.model.library import Library
-from patokaz.model.records import SopRecord
+from patokaz.model.library import Library, Places
+from patokaz.model.pathway import Node, Pathway
+from patokaz.model.records import PathwayRecord, SopRecord, Step
 from patokaz.model.texts import PageFrontMatter, Text
 from patokaz.rules.registry import Context, rule
 
 Yield = Iterator[tuple[Location, str, str]]
 
 
-_STEP_NAMES = {
+_SCHEMES = {
+    "actor": "role",
     "responsible": "role",
     "accountable": "role",
     "consulted": "role",
@@ -22,7 +24,9 @@ _STEP_NAMES = {
     "forms": "doc",
     "basis": "law",
     "contacts": "contact",
+    "pathway": "doc",
 }
+"""What the fields of a step and of a node name."""
 
 
 def audience_of(library: Library, scheme: str, target: str) -> str | None:
@@ -76,22 +80,42 @@ def _in_public_texts(library: Library) -> Iterator[tuple[Location, str, str]]:
 
 
 def _in_public_records(library: Library) -> Iterator[tuple[Location, str, str]]:
-    """What the page of a public record would print: owner, readers, actors, limits, forms, articles, contacts."""
+    """What the page of a public record would print: owner, readers, actors, limits, forms, articles, contacts, a pathway."""
     for document in library.documents.values():
-        record, at = document.record, document.places.at
+        record, places = document.record, document.places
         if record.audience != "public":
             continue
-        yield at("owner"), "role", record.owner
-        if not isinstance(record, SopRecord):
-            continue
-        for index, name in enumerate(record.applies_to):
-            yield at("applies_to", index), "role", name
-        for m, measure in enumerate(record.measures):
-            for s, step in enumerate(measure.steps):
-                for key, scheme in _STEP_NAMES.items():
-                    value = getattr(step, key)
-                    for name in (value,) if isinstance(value, str) else value or ():
-                        yield at("measures", m, "steps", s, key), scheme, name
+        yield places.at("owner"), "role", record.owner
+        if isinstance(record, SopRecord):
+            for index, name in enumerate(record.applies_to):
+                yield places.at("applies_to", index), "role", name
+            for m, measure in enumerate(record.measures):
+                for s, step in enumerate(measure.steps):
+                    yield from _facts(places, step, "measures", m, "steps", s)
+        if isinstance(record, PathwayRecord):
+            for index, name in enumerate(record.shown_with):
+                yield places.at("shown_with", index), "doc", name
+        if document.pathway:
+            yield from _in_public_pathway(library.places[document.pathway_path], document.pathway)
+
+
+def _facts(places: Places, entry: Step | Node, *path: str | int) -> Iterator[tuple[Location, str, str]]:
+    for key, scheme in _SCHEMES.items():
+        value = getattr(entry, key, None)
+        for name in (value,) if isinstance(value, str) else value or ():
+            yield places.at(*path, key), scheme, name
+
+
+def _in_public_pathway(places: Places, pathway: Pathway) -> Iterator[tuple[Location, str, str]]:
+    """Actors, lanes, answers, steps, called pathways and the facts of nodes."""
+    for number, name in enumerate(pathway.lanes):
+        yield places.at("lanes", number), "role", name
+    for index, node in enumerate(pathway.nodes):
+        yield from _facts(places, node, "nodes", index)
+        if node.step:
+            yield places.at("nodes", index, "step"), "doc", node.step.partition("/")[0]
+        for number, answer in enumerate(node.answers):
+            yield places.at("nodes", index, "answers", number, "answer"), "term", answer.answer
 
 
 @rule("KB702")

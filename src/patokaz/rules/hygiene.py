@@ -11,6 +11,7 @@ from patokaz.model.library import Library
 from patokaz.model.records import LawRecord, SopRecord
 from patokaz.model.texts import Text
 from patokaz.parse.texts import ALLOWED_TAGS
+from patokaz.rules.names import nodes
 from patokaz.rules.registry import Context, rule
 
 Yield = Iterator[tuple[Location, str, str]]
@@ -59,7 +60,7 @@ def _strings_of(library: Library) -> Iterator[tuple[Location, str]]:
     """Every piece of text in the records and the glossary, with its place."""
     groups = tuple(group.model_dump() for group in library.indicator_groups.values())
     files: dict[str, object] = {"glossary/indicators.yml": {"groups": groups}}
-    for name in ("terms", "roles", "institutions", "limits", "families", "sources"):
+    for name in ("terms", "roles", "institutions", "limits", "safeguards", "families", "sources"):
         files[f"glossary/{name}.yml"] = tuple(entry.model_dump() for entry in getattr(library, name).values())
     if library.home:
         files["docs/home.yml"] = library.home.model_dump()
@@ -67,6 +68,8 @@ def _strings_of(library: Library) -> Iterator[tuple[Location, str]]:
         files[f"docs/handbooks/{handbook.id}.yml"] = handbook.model_dump()
     for document in library.documents.values():
         files[document.places.path] = document.record.model_dump()
+        if document.pathway:
+            files[document.pathway_path] = document.pathway.model_dump()
     for path, content in files.items():
         places = library.places.get(path)
         if places:
@@ -91,11 +94,12 @@ def wordings(library: Library) -> Iterator[tuple[Location, str, dict[str, str]]]
         ("glossary/roles.yml", library.roles),
         ("glossary/institutions.yml", library.institutions),
         ("glossary/limits.yml", library.limits),
+        ("glossary/safeguards.yml", library.safeguards),
         ("glossary/families.yml", library.families),
     ]
     for path, entries in registers:
         for number, entry in enumerate(entries.values()):
-            for key in ("name", "short", "duty", "definition", "start", "note", "summary"):
+            for key in ("name", "short", "duty", "definition", "start", "note", "summary", "why"):
                 words = getattr(entry, key, None)
                 if words:
                     yield library.places[path].at(number, key), key, words
@@ -132,6 +136,18 @@ def wordings(library: Library) -> Iterator[tuple[Location, str, dict[str, str]]]
             yield document.places.at("instrument", "issuer"), "issuer", document.record.instrument.issuer
         for index, history in enumerate(document.record.history):
             yield document.places.at("history", index, "summary"), "summary", history.summary
+    yield from labels(library)
+
+
+def labels(library: Library) -> Iterator[tuple[Location, str, dict[str, str]]]:
+    """Every title of a phase and label of a node, as :func:`wordings`."""
+    for document in library.pathways():
+        at = library.places[document.pathway_path].at
+        for number, phase in enumerate(document.pathway.phases if document.pathway else ()):
+            yield at("phases", number, "title"), "title", phase.title
+    for places, path, node in nodes(library):
+        if node.label:
+            yield places.at(*path, "label"), "label", node.label
 
 
 @rule("KB503")
@@ -156,6 +172,11 @@ def no_forbidden_forms(context: Context) -> Yield:
             for entry in forms.forbidden:
                 pattern = re.compile(rf"(?<!\w){re.escape(entry.form)}(?!\w)", re.IGNORECASE)
                 forbidden.setdefault(language, []).append((pattern, entry.form, forms.preferred))
+    for where, _, wording in labels(context.library):
+        for language, words in wording.items():
+            for pattern, form, preferred in forbidden.get(language, ()):
+                if pattern.search(words):
+                    yield where, f"the term base forbids “{form}”", f"use “{preferred}”"
     for text in context.library.texts():
         for words in (text.front.title, text.front.summary):
             for pattern, form, preferred in forbidden.get(text.language, ()):

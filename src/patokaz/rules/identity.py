@@ -1,4 +1,4 @@
-"""Rules about ids, folders, histories and adoption."""
+"""Rules about ids, folders, histories, adoption and succession."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from patokaz.findings import Location
-from patokaz.model.library import expected_kind
+from patokaz.model.library import Document, expected_kind
 from patokaz.model.records import FormRecord, LawRecord, SopRecord
+from patokaz.rules.names import nodes as pathway_nodes
 from patokaz.rules.registry import Context, rule
 
 Yield = Iterator[tuple[Location, str, str]]
@@ -15,7 +16,7 @@ Yield = Iterator[tuple[Location, str, str]]
 
 @rule("KB106")
 def ids_are_unique(context: Context) -> Yield:
-    """Section ids within a record; documents and hand-written pages; contacts over all institutions."""
+    """Section ids within a record; nodes within a pathway; documents and hand-written pages; contacts over all institutions."""
     library = context.library
     for document in library.documents.values():
         seen: set[str] = set()
@@ -27,6 +28,12 @@ def ids_are_unique(context: Context) -> Yield:
                     "section ids are unique in a document",
                 )
             seen.add(name)
+    nodes: dict[str, set[str]] = {}
+    for places, path, node in pathway_nodes(library):
+        if node.id in nodes.setdefault(places.path, set()):
+            where = places.at(*path, "id")
+            yield where, f"id `{node.id}` is used twice in this pathway", "give one of the nodes another id"
+        nodes[places.path].add(node.id)
     for page in library.pages.values():
         if page.id in library.documents:
             text = page.texts[page.source_language]
@@ -128,3 +135,41 @@ def adoption_is_recorded(context: Context) -> Yield:
             )
         if record.status == "in-force" and record.effective is None:
             yield document.places.at("status"), "status `in-force` without a date `effective`", "add `effective:`"
+
+
+@rule("KB215")
+def no_circles(context: Context) -> Yield:
+    """Predecessors of institutions and superseding laws."""
+    library = context.library
+    before = {body.id: body.predecessors for body in library.institutions.values()}
+    for number, name in enumerate(before):
+        if _reaches(name, before):
+            where = library.places["glossary/institutions.yml"].at(number, "predecessors")
+            yield where, f"institution `{name}` is its own predecessor", "break the circle of `predecessors`"
+    after = {d.id: _superseded_by(d) for d in library.of_kind("law")}
+    for name in after:
+        if _reaches(name, after):
+            yield (
+                library.documents[name].places.at("instrument", "superseded_by"),
+                f"law `{name}` supersedes itself",
+                "break the circle of `superseded_by`",
+            )
+
+
+def _superseded_by(document: Document) -> tuple[str, ...]:
+    record = document.record
+    return (
+        (record.instrument.superseded_by,) if isinstance(record, LawRecord) and record.instrument.superseded_by else ()
+    )
+
+
+def _reaches(start: str, edges: dict[str, tuple[str, ...]]) -> bool:
+    stack, seen = list(edges.get(start, ())), set()
+    while stack:
+        name = stack.pop()
+        if name == start:
+            return True
+        if name not in seen:
+            seen.add(name)
+            stack += edges.get(name, ())
+    return False

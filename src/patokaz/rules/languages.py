@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from patokaz.findings import Location
-from patokaz.model.library import Library
+from patokaz.model.library import Document, Library
 from patokaz.model.texts import Text
 from patokaz.rules.hygiene import wordings
 from patokaz.rules.registry import Context, rule
-from patokaz.translations import Freshness, freshness
+from patokaz.translations import Freshness, freshness, label_freshness
 
 Yield = Iterator[tuple[Location, str, str]]
 
@@ -22,6 +22,16 @@ def _pairs(library: Library) -> Iterator[tuple[str, Text, Text]]:
     for page in library.pages.values():
         for text in page.texts.values():
             yield page.id, page.texts[page.source_language], text
+
+
+def _labels(library: Library) -> Iterator[tuple[Document, Location, str, Freshness]]:
+    """(document, place, language, freshness) for the labels of every pathway in every working language."""
+    for document in library.pathways():
+        assert document.pathway is not None
+        at = library.places[document.pathway_path].at
+        for language in library.settings.languages:
+            freshness = label_freshness(document.pathway, document.record.source_language, language)
+            yield document, at("translations", language), language, freshness
 
 
 @rule("KB601")
@@ -61,6 +71,13 @@ def translations_are_stamped(context: Context) -> Yield:
                 f"the translation of {name} does not say what it translates",
                 f"run `patokaz translations stamp {name} --lang {text.language}` after comparing it with {source.path}",
             )
+    for document, where, language, state in _labels(context.library):
+        if state is Freshness.UNSTAMPED:
+            yield (
+                where,
+                f"nothing says which labels those in `{language}` translate",
+                f"run `patokaz translations stamp {document.id} --lang {language}` after comparing them",
+            )
 
 
 @rule("KB604")
@@ -73,6 +90,13 @@ def translations_follow(context: Context) -> Yield:
                 f"the translation of {name} is behind: {source.path} has changed since",
                 f"translate the changes, then run `patokaz translations stamp {name} --lang {text.language}`",
             )
+    for document, where, language, state in _labels(context.library):
+        if state is Freshness.BEHIND:
+            yield (
+                where,
+                f"the labels in `{language}` are behind: those in `{document.record.source_language}` have changed since",
+                f"translate the changes, then run `patokaz translations stamp {document.id} --lang {language}`",
+            )
 
 
 @rule("KB605")
@@ -83,5 +107,13 @@ def originals_have_no_stamp(context: Context) -> Yield:
             yield (
                 Location(document.source_text.path),
                 "the text in the source language has `translates`",
+                "remove it, or correct `source_language`",
+            )
+    for document in context.library.pathways():
+        language = document.record.source_language
+        if document.pathway and language in document.pathway.translations:
+            yield (
+                context.library.places[document.pathway_path].at("translations", language),
+                f"the labels in the source language `{language}` have a stamp",
                 "remove it, or correct `source_language`",
             )

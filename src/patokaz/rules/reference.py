@@ -14,6 +14,7 @@ _AREAS = {
     "5": "Cleanliness of texts",
     "6": "Languages",
     "7": "Audience",
+    "8": "Pathways and safeguards",
 }
 
 

@@ -1,21 +1,30 @@
-"""Rules that every name leads somewhere: in records, in the glossary and in texts."""
+"""Rules that every name leads to an entry: in records, in the glossary, in pathways and in texts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from patokaz.findings import Location, did_you_mean
-from patokaz.model.base import Path
-from patokaz.model.library import Document, Library
-from patokaz.model.records import AT_ONCE, FormRecord, LawRecord, SopRecord
-from patokaz.model.texts import Reference
+from patokaz.model.library import Library
+from patokaz.model.records import AT_ONCE, LawRecord
+from patokaz.rules.names import (
+    Named,
+    in_answers,
+    in_articles,
+    in_fields_of_forms,
+    in_glossary,
+    in_handbooks,
+    in_home,
+    in_indicators,
+    in_lanes,
+    in_nodes,
+    in_records,
+    in_steps,
+    in_texts,
+)
 from patokaz.rules.registry import Context, rule
 
 Yield = Iterator[tuple[Location, str, str]]
-Named = Iterator[tuple[Location, str]]
-
-_SUPPLY_WORDS = ("limit", "contact", "source", "doc")
-
 
 _REGISTER_OF = {
     "role": "roles",
@@ -43,69 +52,22 @@ def _missing(library: Library, what: str, named: Iterable[tuple[Location, str]],
             )
 
 
-def _entries(library: Library, register: str) -> list[tuple[str, int, object]]:
-    holder: dict[str, object] = dict(getattr(library, register))
-    return [(f"glossary/{register}.yml", number, entry) for number, entry in enumerate(holder.values())]
-
-
-def _glossary(library: Library, register: str, *keys: str) -> Named:
-    """Names in the fields ``keys`` of the entries of a register."""
-    for path, number, entry in _entries(library, register):
-        for key in keys:
-            value = getattr(entry, key)
-            if isinstance(value, str):
-                yield library.places[path].at(number, key), value
-            for index, name in enumerate(value if isinstance(value, tuple) else ()):
-                yield library.places[path].at(number, key, index), name
-
-
-def _steps(library: Library, key: str) -> Named:
-    """Names in the field ``key`` of every step."""
-    for document in library.of_kind("sop"):
-        assert isinstance(document.record, SopRecord)
-        for m, measure in enumerate(document.record.measures):
-            for s, step in enumerate(measure.steps):
-                path: Path = ("measures", m, "steps", s, key)
-                value = getattr(step, key)
-                if isinstance(value, str):
-                    yield document.places.at(*path), value
-                for index, name in enumerate(value if isinstance(value, tuple) else ()):
-                    yield document.places.at(*path, index), name
-
-
-def _texts(library: Library, *schemes: str) -> Iterator[Reference]:
-    for text in library.texts():
-        yield from (reference for reference in text.references if reference.scheme in schemes)
-
-
 @rule("KB201")
 def roles_exist(context: Context) -> Yield:
-    """Owners, actors, readers, fillers, handbooks, home entries, `role:` in texts."""
+    """Owners, actors, readers, fillers, handbooks, home entries, lanes and nodes of pathways, `role:` in texts."""
     library = context.library
 
     def named() -> Named:
-        for document in library.documents.values():
-            yield document.places.at("owner"), document.record.owner
-            for index, name in enumerate(getattr(document.record, "applies_to", ())):
-                yield document.places.at("applies_to", index), name
-        for key in ("responsible", "accountable", "consulted", "informed"):
-            yield from _steps(library, key)
-        yield from _glossary(library, "institutions", "fills")
-        for g, group in enumerate(library.indicator_groups.values()):
-            for i, indicator in enumerate(group.indicators):
-                for r, name in enumerate(indicator.observed_by):
-                    yield (
-                        library.places["glossary/indicators.yml"].at("groups", g, "indicators", i, "observed_by", r),
-                        name,
-                    )
-        for handbook in library.handbooks.values():
-            for index, name in enumerate(handbook.select.roles):
-                yield library.places[f"docs/handbooks/{handbook.id}.yml"].at("select", "roles", index), name
+        yield from in_records(library, "owner", "applies_to")
+        yield from in_steps(library, "responsible", "accountable", "consulted", "informed")
+        yield from in_nodes(library, "actor", "accountable", "consulted", "informed")
+        yield from in_lanes(library)
+        yield from in_glossary(library, "institutions", "fills")
+        yield from in_indicators(library, "observed_by")
+        yield from in_handbooks(library, "roles")
         for e, entry in enumerate(library.home.entries if library.home else ()):
-            for index, name in enumerate(entry.roles):
-                yield library.places["docs/home.yml"].at("entries", e, "roles", index), name
-        for reference in _texts(library, "role"):
-            yield reference.location, reference.target
+            yield from in_home(library, entry, "roles", "entries", e)
+        yield from in_texts(library, "role")
 
     yield from _missing(library, "role", named(), library.roles)
 
@@ -114,8 +76,7 @@ def roles_exist(context: Context) -> Yield:
 def institutions_exist(context: Context) -> Yield:
     """Predecessors, approving bodies, `institution:` in texts."""
     library = context.library
-    references = [(r.location, r.target) for r in _texts(library, "institution")]
-    named = [*_glossary(library, "institutions", "predecessors"), *references]
+    named = [*in_glossary(library, "institutions", "predecessors"), *in_texts(library, "institution")]
     yield from _missing(library, "institution", named, library.institutions)
     # A body that approves may be named by its role, as national commissions are.
     approving = [
@@ -128,31 +89,33 @@ def institutions_exist(context: Context) -> Yield:
 
 @rule("KB203")
 def limits_exist(context: Context) -> Yield:
-    """Steps and `limit:` in texts."""
+    """Steps, nodes of pathways and `limit:` in texts."""
     library = context.library
-    named = [*_steps(library, "limit"), *((r.location, r.target) for r in _texts(library, "limit"))]
+    named = [*in_steps(library, "limit"), *in_nodes(library, "limit"), *in_texts(library, "limit")]
     yield from _missing(library, "time limit", named, [AT_ONCE, *library.limits])
 
 
 @rule("KB204")
 def forms_exist(context: Context) -> Yield:
-    """Forms of steps."""
+    """Forms of steps and of nodes of pathways."""
     library = context.library
     forms = [document.id for document in library.of_kind("form")]
-    yield from _missing(library, "form", _steps(library, "forms"), forms)
+    yield from _missing(library, "form", [*in_steps(library, "forms"), *in_nodes(library, "forms")], forms)
 
 
 @rule("KB205")
 def articles_exist(context: Context) -> Yield:
-    """Legal bases of steps and limits, `law:` in texts."""
+    """Legal bases of steps, limits, nodes of pathways and safeguards, `law:` in texts."""
     library = context.library
     articles = [
         f"{d.id}/{a.id}" for d in library.of_kind("law") if isinstance(d.record, LawRecord) for a in d.record.articles
     ]
     named = [
-        *_steps(library, "basis"),
-        *_glossary(library, "limits", "basis"),
-        *((r.location, r.target) for r in _texts(library, "law")),
+        *in_steps(library, "basis"),
+        *in_nodes(library, "basis"),
+        *in_glossary(library, "limits", "basis"),
+        *in_glossary(library, "safeguards", "basis"),
+        *in_texts(library, "law"),
     ]
     readable = [(where, name) for where, name in named if name.split("/")[0] not in library.broken]
     yield from _missing(library, "legal article", readable, articles)
@@ -160,136 +123,67 @@ def articles_exist(context: Context) -> Yield:
 
 @rule("KB206")
 def terms_exist(context: Context) -> Yield:
-    """Related terms and `term:` in texts."""
+    """Related terms, answers in pathways and `term:` in texts."""
     library = context.library
-    named = [*_glossary(library, "terms", "related"), *((r.location, r.target) for r in _texts(library, "term"))]
+    named = [*in_glossary(library, "terms", "related"), *in_answers(library, "answer"), *in_texts(library, "term")]
     yield from _missing(library, "term", named, library.terms)
 
 
 @rule("KB207")
 def documents_exist(context: Context) -> Yield:
-    """`doc:` in texts, superseding laws, handbooks, urgent tasks."""
+    """`doc:` in texts, superseding laws, handbooks, urgent tasks; the SOPs with which a pathway is shown."""
     library = context.library
-    known = {**library.documents, **library.pages}
 
     def named() -> Named:
-        for reference in _texts(library, "doc"):
-            yield reference.location, reference.target.partition("#")[0]
+        for where, target in in_texts(library, "doc"):
+            yield where, target.partition("#")[0]
         for document in library.of_kind("law"):
             if isinstance(document.record, LawRecord) and document.record.instrument.superseded_by:
                 yield document.places.at("instrument", "superseded_by"), document.record.instrument.superseded_by
-        for handbook in library.handbooks.values():
-            for index, name in enumerate(handbook.select.documents):
-                yield library.places[f"docs/handbooks/{handbook.id}.yml"].at("select", "documents", index), name
+        yield from in_handbooks(library, "documents")
         for index, task in enumerate(library.home.urgent if library.home else ()):
-            yield library.places["docs/home.yml"].at("urgent", index, "target"), task.target.partition("#")[0]
+            for where, target in in_home(library, task, "target", "urgent", index):
+                yield where, target.partition("#")[0]
 
-    yield from _missing(library, "document", named(), known)
-
-
-@rule("KB208")
-def anchors_exist(context: Context) -> Yield:
-    """The section after `#` in `doc:` and in urgent tasks."""
-    library = context.library
-    named = [(r.location, r.target) for r in _texts(library, "doc")]
-    for index, task in enumerate(library.home.urgent if library.home else ()):
-        named.append((library.places["docs/home.yml"].at("urgent", index, "target"), task.target))
-    for where, target in named:
-        name, _, anchor = target.partition("#")
-        document, page = library.documents.get(name), library.pages.get(name)
-        if not anchor or (document is None and page is None):
-            continue
-        source = document.source_text if document else page.texts[page.source_language] if page else None
-        known = {h.anchor for h in source.headings if h.anchor} if source else set()
-        if document:
-            known |= set(document.anchors())
-        if anchor not in known:
-            yield where, f"{name} has no section `{anchor}`", did_you_mean(anchor, known)
-
-
-@rule("KB209")
-def images_exist(context: Context) -> Yield:
-    """Images lie beside the text."""
-    for document in context.library.documents.values():
-        names = [image.rpartition("/")[2] for image in document.images]
-        for text in document.texts.values():
-            for link in text.links:
-                if link.is_image and link.target not in names:
-                    yield (
-                        link.location,
-                        f"image `{link.target}` does not exist in {document.folder}",
-                        did_you_mean(link.target, names) or "put the file beside the text",
-                    )
-    for page in context.library.pages.values():
-        for text in page.texts.values():
-            yield from (
-                (link.location, f"image `{link.target}`: hand-written pages hold no images", "put it into a document")
-                for link in text.links
-                if link.is_image
-            )
-
-
-@rule("KB210")
-def links_use_schemes(context: Context) -> Yield:
-    """No relative file paths: pages move, ids stay."""
-    for text in context.library.texts():
-        for link in text.links:
-            scheme, colon, _ = link.target.partition(":")
-            if link.is_image or (colon and scheme.isalpha()):
-                continue
-            yield (
-                link.location,
-                f"link to `{link.target}`",
-                "write `doc:ID#section`, `law:instrument/article`, `role:`, `term:` … or a full https address",
-            )
+    yield from _missing(library, "document", named(), {**library.documents, **library.pages})
+    sops = [document.id for document in library.of_kind("sop")]
+    yield from _missing(library, "SOP", in_records(library, "shown_with"), sops)
 
 
 @rule("KB211")
 def sources_exist(context: Context) -> Yield:
-    """Sources of records, steps, the glossary and `source:`, `unverified:` in texts."""
+    """Sources of records, steps, the glossary, pathways and `source:`, `unverified:` in texts."""
     library = context.library
 
     def named() -> Named:
-        for document in library.documents.values():
-            for index, name in enumerate(document.record.sources):
-                yield document.places.at("sources", index), name
-            if isinstance(document.record, LawRecord):
-                for a, article in enumerate(document.record.articles):
-                    for index, name in enumerate(article.sources):
-                        yield document.places.at("articles", a, "sources", index), name
-        yield from _steps(library, "sources")
+        yield from in_records(library, "sources")
+        yield from in_articles(library, "sources")
+        yield from in_steps(library, "sources")
+        yield from in_nodes(library, "sources")
         for register in ("terms", "roles", "institutions"):
-            yield from _glossary(library, register, "sources")
-        yield from _glossary(library, "limits", "source")
+            yield from in_glossary(library, register, "sources")
+        for register in ("limits", "safeguards"):
+            yield from in_glossary(library, register, "source")
         for number, term in enumerate(library.terms.values()):
             for language, forms in term.forms.items():
                 for index, name in enumerate(forms.sources):
                     yield library.places["glossary/terms.yml"].at(number, "forms", language, "sources", index), name
         for number, body in enumerate(library.institutions.values()):
             for index, contact in enumerate(body.contacts):
-                yield (
-                    library.places["glossary/institutions.yml"].at(number, "contacts", index, "source"),
-                    contact.source,
-                )
-        for g, group in enumerate(library.indicator_groups.values()):
-            for i, indicator in enumerate(group.indicators):
-                for index, name in enumerate(indicator.sources):
-                    yield (
-                        library.places["glossary/indicators.yml"].at("groups", g, "indicators", i, "sources", index),
-                        name,
-                    )
-        for reference in _texts(library, "source", "unverified"):
-            if reference.target or reference.scheme == "source":
-                yield reference.location, reference.target
+                where = library.places["glossary/institutions.yml"].at(number, "contacts", index, "source")
+                yield where, contact.source
+        yield from in_indicators(library, "sources")
+        yield from in_texts(library, "source")
+        yield from ((where, name) for where, name in in_texts(library, "unverified") if name)
 
     yield from _missing(library, "source", named(), library.sources)
 
 
 @rule("KB212")
 def contacts_exist(context: Context) -> Yield:
-    """Contacts of steps and `contact:` in texts."""
+    """Contacts of steps and of nodes of pathways, `contact:` in texts."""
     library = context.library
-    named = [*_steps(library, "contacts"), *((r.location, r.target) for r in _texts(library, "contact"))]
+    named = [*in_steps(library, "contacts"), *in_nodes(library, "contacts"), *in_texts(library, "contact")]
     yield from _missing(library, "contact", named, library.contacts)
 
 
@@ -297,83 +191,14 @@ def contacts_exist(context: Context) -> Yield:
 def indicator_groups_exist(context: Context) -> Yield:
     """Groups that forms list, `indicator:` in texts."""
     library = context.library
-
-    def named() -> Named:
-        for document in library.of_kind("form"):
-            assert isinstance(document.record, FormRecord)
-            for s, section in enumerate(document.record.sections):
-                for f, field in enumerate(section.fields):
-                    for index, name in enumerate(field.groups):
-                        yield document.places.at("sections", s, "fields", f, "groups", index), name
-        for reference in _texts(library, "indicator"):
-            yield reference.location, reference.target
-
+    named = [*in_fields_of_forms(library, "groups"), *in_texts(library, "indicator")]
     known = {**library.indicator_groups, **library.indicators}
-    yield from _missing(library, "indicator group", named(), known)
+    yield from _missing(library, "indicator group", named, known)
 
 
 @rule("KB214")
 def families_exist(context: Context) -> Yield:
-    """Families of SOPs and handbooks."""
+    """Families of SOPs, pathways and handbooks."""
     library = context.library
-
-    def named() -> Named:
-        for document in library.of_kind("sop"):
-            if isinstance(document.record, SopRecord):
-                yield document.places.at("family"), document.record.family
-        for handbook in library.handbooks.values():
-            for index, name in enumerate(handbook.select.families):
-                yield library.places[f"docs/handbooks/{handbook.id}.yml"].at("select", "families", index), name
-
-    yield from _missing(library, "family", named(), library.families)
-
-
-@rule("KB215")
-def no_circles(context: Context) -> Yield:
-    """Predecessors of institutions and superseding laws."""
-    library = context.library
-    before = {body.id: body.predecessors for body in library.institutions.values()}
-    for number, name in enumerate(before):
-        if _reaches(name, before):
-            where = library.places["glossary/institutions.yml"].at(number, "predecessors")
-            yield where, f"institution `{name}` is its own predecessor", "break the circle of `predecessors`"
-    after = {d.id: _superseded_by(d) for d in library.of_kind("law")}
-    for name in after:
-        if _reaches(name, after):
-            yield (
-                library.documents[name].places.at("instrument", "superseded_by"),
-                f"law `{name}` supersedes itself",
-                "break the circle of `superseded_by`",
-            )
-
-
-def _superseded_by(document: Document) -> tuple[str, ...]:
-    record = document.record
-    return (
-        (record.instrument.superseded_by,) if isinstance(record, LawRecord) and record.instrument.superseded_by else ()
-    )
-
-
-def _reaches(start: str, edges: dict[str, tuple[str, ...]]) -> bool:
-    stack, seen = list(edges.get(start, ())), set()
-    while stack:
-        name = stack.pop()
-        if name == start:
-            return True
-        if name not in seen:
-            seen.add(name)
-            stack += edges.get(name, ())
-    return False
-
-
-@rule("KB216")
-def references_have_words(context: Context) -> Yield:
-    """Only schemes that can supply words may be empty."""
-    for text in context.library.texts():
-        for reference in text.references:
-            if not reference.words.strip() and reference.scheme not in _SUPPLY_WORDS:
-                yield (
-                    reference.location,
-                    f"`{reference.scheme}:` without words",
-                    f"write `[words]({reference.scheme}:{reference.target})`",
-                )
+    named = [*in_records(library, "family"), *in_handbooks(library, "families")]
+    yield from _missing(library, "family", named, library.families)

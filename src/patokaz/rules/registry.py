@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from patokaz.findings import CATALOGUE, Finding, finding
 from patokaz.findings import Location as Location
 from patokaz.model.library import Library
+from patokaz.rules.inspection import STRUCTURE, Inspection, PathwayCheck, Yield, inspections
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,11 @@ class Context:
 
     library: Library
     today: datetime.date
+
+    @functools.cached_property
+    def pathways(self) -> tuple[Inspection, ...]:
+        """Every pathway that is not too large to be looked at, by the id of its document."""
+        return tuple(item for item in inspections(self.library) if not item.too_large)
 
 
 Check = Callable[[Context], Iterator[tuple[Location, str, str]]]
@@ -32,6 +39,27 @@ def rule(code: str) -> Callable[[Check], Check]:
 
     def register(check: Check) -> Check:
         RULES[code] = check
+        return check
+
+    return register
+
+
+def pathway_rule(code: str, *, structure: bool = False, sound: bool = False) -> Callable[[PathwayCheck], PathwayCheck]:
+    """Register a function over one pathway as the rule of ``code``.
+
+    A rule of ``structure`` decides whether a pathway is sound; one that asks for ``sound`` pathways is not run on others.
+    """
+
+    def register(check: PathwayCheck) -> PathwayCheck:
+        @functools.wraps(check)
+        def every(context: Context) -> Yield:
+            for item in context.pathways:
+                if item.sound or not sound:
+                    yield from check(item)
+
+        rule(code)(every)
+        if structure:
+            STRUCTURE.append(check)
         return check
 
     return register
