@@ -25,9 +25,9 @@ from typing import Any
 
 import yaml
 
+from patokaz.checking import checked
 from patokaz.findings import Finding
 from patokaz.load import DiskTree, MemoryTree
-from patokaz.release import checked
 
 TESTS = Path(__file__).parent
 SAMPLE = TESTS / "sample_kb"

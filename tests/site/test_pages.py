@@ -9,13 +9,13 @@ import pytest
 from lxml import html
 from sitekit import LANGUAGES, Site, address, each, hrefs, marks, rows, section, text_of, words
 
+from patokaz.checking import checked
 from patokaz.load import MemoryTree
 from patokaz.model.library import Document, visible
 from patokaz.model.records import AT_ONCE, FormRecord, LawRecord, SopRecord
 from patokaz.pages import compile_library
 from patokaz.pages.view import FOLDERS, Rooted
 from patokaz.pages.wording import Wording, wording
-from patokaz.release import checked
 from sample import SOP, TODAY, sample_files
 
 

@@ -18,10 +18,10 @@ import pytest
 import yaml
 from sitekit import LANGUAGES, Site, make, snapshot
 
+from patokaz.checking import checked
 from patokaz.findings import errors_in
 from patokaz.load import MemoryTree
 from patokaz.pages import compile_library
-from patokaz.release import checked
 from sample import FORM, LAW, PUBLIC_SOP, SOP, TODAY, Sources, sample_files
 
 CANARY = "zqkvxwjy"

@@ -12,13 +12,14 @@ from typing import Any
 import click
 
 from patokaz import __version__
+from patokaz.checking import checked
 from patokaz.cli.show import Progress, line_reader, print_findings
 from patokaz.findings import FindingsError, KbError, errors_in
 from patokaz.handbooks import Composed, compose, compose_poster, posters_of, print_pdf
 from patokaz.load import DiskTree
 from patokaz.model.base import Audience
 from patokaz.pages import Compiled, compile_library
-from patokaz.release import Options, build, checked, images_of
+from patokaz.release import Options, build, images_of
 
 CANNOT_CONTINUE = 3
 

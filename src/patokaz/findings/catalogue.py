@@ -229,6 +229,7 @@ _KINDS = (
     Kind("KB834", "safeguard-idle", _W, "The event of a safeguard happens in a pathway; otherwise it guards nothing."),
     Kind("KB835", "safeguard-broken", _E, "No path breaks a safeguard."),
     Kind("KB836", "safeguard-without-basis", _E, "A safeguard has a legal basis, or is marked `unverified`."),
+    Kind("KB837", "print-too-small", _E, "The drawing of a phase has letters of 7 pt or more on A4."),
 )
 
 CATALOGUE: dict[str, Kind] = {kind.code: kind for kind in _KINDS}

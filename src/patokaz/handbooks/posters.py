@@ -10,7 +10,6 @@ from patokaz.pages import Compiled
 from patokaz.pages.drawings import Figure, figures
 from patokaz.pages.notices import document_notices, label_notices
 from patokaz.pages.view import View
-from patokaz.pathways.layout import print_scale
 
 _UPRIGHT = (271.0, 338.0)
 _ACROSS = (394.0, 215.0)
@@ -59,5 +58,6 @@ def posters_of(compiled: Compiled) -> tuple[Document, ...]:
 
 
 def _sheet(figure: Figure) -> _Sheet:
-    page, size = max((("upright", _UPRIGHT), ("across", _ACROSS)), key=lambda item: print_scale(figure.wide, *item[1]))
-    return _Sheet(figure.title, page, figure.on_wall(*size))
+    upright, across = figure.on_wall(*_UPRIGHT), figure.on_wall(*_ACROSS)
+    page, html = ("upright", upright[0]) if upright[1] >= across[1] else ("across", across[0])
+    return _Sheet(figure.title, page, html)

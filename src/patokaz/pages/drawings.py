@@ -12,8 +12,8 @@ from patokaz.pages.view import View
 from patokaz.pages.wording import capital
 from patokaz.pathways.chart import Caption, Captions, Drawing
 from patokaz.pathways.charts import PhaseChart, phase_charts
-from patokaz.pathways.drawings import draw, draw_for_phone
-from patokaz.pathways.layout import print_scale
+from patokaz.pathways.drawings import draw, draw_for_paper, draw_for_phone
+from patokaz.pathways.layout import smallest_text_pt
 from patokaz.pathways.printed import to_print
 from patokaz.pathways.resolve import Resolved
 from patokaz.pathways.svg import Address, to_svg
@@ -37,14 +37,17 @@ class Figure:
 
     def on_paper(self, width: float, height: float) -> str:
         """As HTML for print, linked, as large as fits into ``width`` × ``height`` millimetres."""
-        drawing = self.wide
-        return to_print(drawing, print_scale(drawing, width, height), self.addresses)
+        drawing, scale = draw_for_paper(self.part.chart, self.captions, width, height)
+        return to_print(drawing, scale, self.addresses)
 
-    def on_wall(self, width: float, height: float) -> str:
-        """The same without links: a poster leads nowhere."""
-        drawing = self.wide
-        unlinked = {name: Address("", address.name) for name, address in self.addresses.items()}
-        return to_print(drawing, print_scale(drawing, width, height), unlinked)
+    def on_wall(self, width: float, height: float) -> tuple[str, float]:
+        """The same without links, and its scale: a poster leads nowhere."""
+        drawing, scale = draw_for_paper(self.part.chart, self.captions, width, height)
+        return to_print(drawing, scale, {name: Address("", to.name) for name, to in self.addresses.items()}), scale
+
+    def smallest_text(self, width: float, height: float) -> float:
+        """The size in points of the smallest words on ``width`` × ``height`` millimetres."""
+        return smallest_text_pt(*draw_for_paper(self.part.chart, self.captions, width, height))
 
 
 def figures(document: Document, view: View, here: str) -> Iterator[Figure]:

@@ -19,7 +19,7 @@ from patokaz.pages.view import View
 
 STYLE = "pathway.css"
 
-PAPER = (170.0, 215.0)
+PAPER = (170.0, 238.0)
 """Width and height in millimetres that a chart may take on A4 portrait, under its title and between the margins of print.css."""
 
 

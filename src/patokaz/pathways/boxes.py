@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from patokaz.pathways.chart import Box, Caption, Line, Rect, Spot
 from patokaz.pathways.measure import width, wrap
 
-LABEL_SIZE, BADGE_SIZE, NUMBER_SIZE, ANSWER_SIZE = 12.0, 11.0, 10.0, 11.0
+LABEL_SIZE, BADGE_SIZE, NUMBER_SIZE, ANSWER_SIZE = 12.0, 11.0, 11.0, 11.0
 """CSS pixels. In print the smallest is at least 7 points on A4 for a chart of published size, so they stay near each other."""
 
 LABEL_STEP, BADGE_STEP = 15.0, 14.0
@@ -15,7 +15,7 @@ PAD_X, PAD_Y = 9.0, 8.0
 CUT = 11.0
 """How far the slanted ends of a decision reach into its box."""
 
-DISC = 18.0
+DISC = 19.0
 BASELINE = 0.36
 """A baseline lies this part of the size under the middle of its line: half the height of capitals in Noto Sans (0.714)."""
 

@@ -1,4 +1,7 @@
-"""Charts → drawings, each made once for equal content: a live preview redraws only the chart whose words changed."""
+"""Charts → drawings for a screen, a phone and paper, each made once for equal content.
+
+A live preview redraws only the chart whose words changed.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,11 @@ import functools
 from dataclasses import dataclass, field
 
 from patokaz.pathways.chart import Captions, Chart, Drawing
-from patokaz.pathways.layout import layout, phone_chart
+from patokaz.pathways.layout import BOX_WIDTH, LEAST_BOX_WIDTH, PHONE_WIDTH, layout, phone_chart, print_scale
 from patokaz.pathways.topology import Topology, topology
+
+_PAPER_WIDTHS = (BOX_WIDTH, 132.0, 116.0, 100.0, LEAST_BOX_WIDTH)
+"""Widths of boxes that are tried for paper: narrow ones make a wide chart fit, wide ones a tall one."""
 
 
 @dataclass(frozen=True)
@@ -16,37 +22,40 @@ class _Content:
 
     text: str
     chart: Chart = field(compare=False)
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The words of a drawing; compared by their text, as :class:`_Content`."""
+
+    text: str
     captions: Captions = field(compare=False)
 
 
 def draw(chart: Chart, captions: Captions) -> Drawing:
     """The wide drawing, one column a lane."""
-    return _drawn(_Content(repr((chart, captions)), chart, captions))
+    return _drawn(_Content(repr(chart), chart), _Words(repr(captions), captions))
 
 
 def draw_for_phone(chart: Chart, captions: Captions) -> Drawing:
-    """The drawing for a screen of 360 pixels: at most two columns, without lane heads."""
-    return draw(phone_chart(chart), captions)
+    """The drawing for a screen of 360 pixels, without lane heads: who acts stands in ``captions``."""
+    narrow = phone_chart(chart)
+    return _drawn(_Content(repr(narrow), narrow), _Words(repr(captions), captions), max_width=PHONE_WIDTH)
 
 
-@functools.lru_cache(maxsize=1024)
-def _drawn(content: _Content) -> Drawing:
-    return layout(_topology(repr(content.chart), _Bare(content.chart)), content.captions)
+def draw_for_paper(chart: Chart, captions: Captions, width: float, height: float) -> tuple[Drawing, float]:
+    """The drawing whose words come out largest on ``width`` × ``height`` millimetres, and its scale in millimetres a pixel."""
+    content, words = _Content(repr(chart), chart), _Words(repr(captions), captions)
+    drawings = [_drawn(content, words, box_width=box_width) for box_width in _PAPER_WIDTHS]
+    best = max(drawings, key=lambda drawing: print_scale(drawing, width, height))
+    return best, print_scale(best, width, height)
 
 
-class _Bare:
-    """A chart that counts as equal to any other: the text beside it is the key."""
-
-    def __init__(self, chart: Chart) -> None:
-        self.chart = chart
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Bare)
-
-    def __hash__(self) -> int:
-        return 0
+@functools.lru_cache(maxsize=2048)
+def _drawn(content: _Content, words: _Words, box_width: float = BOX_WIDTH, max_width: float | None = None) -> Drawing:
+    return layout(_topology(content), words.captions, box_width=box_width, max_width=max_width)
 
 
-@functools.lru_cache(maxsize=256)
-def _topology(text: str, bare: _Bare) -> Topology:  # noqa: ARG001 - the text is the key
-    return topology(bare.chart)
+@functools.lru_cache(maxsize=512)
+def _topology(content: _Content) -> Topology:
+    return topology(content.chart)

@@ -10,14 +10,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from patokaz.findings import Finding, FindingsError, errors_in, in_order
-from patokaz.load import DiskTree, Tree, load
+from patokaz.checking import checked
+from patokaz.findings import Finding, FindingsError, errors_in
+from patokaz.load import DiskTree
 from patokaz.model.base import Audience
 from patokaz.model.library import Library
 from patokaz.pages import compile_library
 from patokaz.release.atomic import check_replaceable, publish, recover, staging_folder
 from patokaz.release.printing import Report, print_all
-from patokaz.rules import check
 from patokaz.site import render_site
 
 
@@ -42,14 +42,6 @@ class Built:
     pages: int
     printed: int
     findings: tuple[Finding, ...]
-
-
-def checked(tree: Tree, today: datetime.date) -> tuple[Library | None, tuple[Finding, ...]]:
-    """Steps 1 and 2: load and check. The library is None when mkdocs.yml cannot be read."""
-    loaded = load(tree)
-    if loaded.library is None:
-        return None, loaded.findings
-    return loaded.library, in_order([*loaded.findings, *check(loaded.library, today)])
 
 
 def build(options: Options, report: Report) -> Built:

@@ -6,11 +6,11 @@ import datetime
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from patokaz.findings import Finding, FindingsError, SetupError, errors_in, in_order
-from patokaz.load import DiskTree, load
+from patokaz.checking import checked
+from patokaz.findings import Finding, FindingsError, SetupError, errors_in
+from patokaz.load import DiskTree
 from patokaz.model.base import Audience
 from patokaz.pages import Compiled, compile_library
-from patokaz.rules import check
 from patokaz.site.tree import write_tree
 
 CACHE = ".cache/patokaz"
@@ -35,17 +35,13 @@ class Preparation:
         stays and the findings are shown on its pages.
         """
         tree = DiskTree(self.root)
-        loaded = load(tree)
-        found = loaded.findings
-        if loaded.library is not None:
-            found = in_order([*found, *check(loaded.library, today)])
-        self.findings = found
-        errors = errors_in(found)
-        if errors or loaded.library is None:
+        library, self.findings = checked(tree, today)
+        errors = errors_in(self.findings)
+        if errors or library is None:
             if self.preview and self.compiled is not None:
                 return
             raise FindingsError(errors)
-        self.compiled = compile_library(loaded.library, self.audience)
+        self.compiled = compile_library(library, self.audience)
         self.folder = self.root / CACHE / f"tree-{self.audience}"
         write_tree(self.compiled, self.folder, tree.read)
 
