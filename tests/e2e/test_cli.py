@@ -121,13 +121,16 @@ def test_help_says_what_a_command_does(command: str) -> None:
 def test_translations_status() -> None:
     result = patokaz(SAMPLE, "translations", "status")
     assert result.exit_code == 0
-    states = {line.split()[0]: " ".join(line.split()[1:]) for line in result.stdout.splitlines()}
+    states = dict(re.split(r" {2,}", line, maxsplit=1) for line in result.stdout.splitlines())
     assert states == {
-        "FORM-01": "mk: current sq: current en: original",
-        "SOP-01": "mk: current sq: behind en: original",
-        "SOP-02": "mk: current sq: missing en: original",
-        "example-act": "mk: current sq: current en: original",
-        "index": "mk: current sq: current en: original",
+        "FORM-01": "mk: current  sq: current  en: original",
+        "SOP-01": "mk: current  sq: behind  en: original",
+        "SOP-01 (pathway)": "mk: current  sq: current  en: original",
+        "SOP-02": "mk: current  sq: missing  en: original",
+        "ask-for-help": "mk: current  sq: current  en: original",
+        "ask-for-help (pathway)": "mk: current  sq: current  en: original",
+        "example-act": "mk: current  sq: current  en: original",
+        "index": "mk: current  sq: current  en: original",
     }
 
 
@@ -136,7 +139,7 @@ def test_stamp_makes_a_translation_current_and_changes_nothing_else(library: Pat
     before = path.read_text(encoding="utf-8")
     result = patokaz(library, "translations", "stamp", "SOP-01", "--lang", "sq")
     assert result.exit_code == 0
-    assert result.stdout.strip() == str(path)
+    assert result.stdout.splitlines() == [str(path), str(library / SOP / "pathway.yml")]
     after = path.read_text(encoding="utf-8")
     assert [line for line in before.splitlines() if not line.startswith("translates:")] == [
         line for line in after.splitlines() if not line.startswith("translates:")
@@ -156,9 +159,45 @@ def test_stamp_after_the_original_changed(library: Path) -> None:
     assert re.search(r"SOP-01 +mk: current  sq: behind", status)
 
 
+def test_stamp_of_labels_changes_one_line_and_no_text(library: Path) -> None:
+    path, text = library / SOP / "pathway.yml", library / SOP / "sq.md"
+    change(path, "en: Find a bed", "en: Find a free bed")
+    before, words = path.read_text(encoding="utf-8"), text.read_text(encoding="utf-8")
+    assert "SOP-01 (pathway)                 mk: behind  sq: behind" in patokaz(library, "translations", "status").stdout
+    result = patokaz(library, "translations", "stamp", "SOP-01", "--lang", "sq", "--part", "labels", "--by", "Ana")
+    assert (result.exit_code, result.stdout.strip()) == (0, str(path))
+    after = path.read_text(encoding="utf-8")
+    changed = [pair for pair in zip(before.splitlines(), after.splitlines(), strict=True) if pair[0] != pair[1]]
+    assert len(changed) == 1
+    assert changed[0][1].startswith("  sq: {fingerprint: ")
+    # Who translated stays; only the state changes.
+    assert 'by: "Patokaz"' in changed[0][1]
+    assert text.read_text(encoding="utf-8") == words
+    assert "SOP-01 (pathway)                 mk: behind  sq: current" in patokaz(library, "translations", "status").stdout
+
+
+def test_first_stamp_of_labels_is_written_before_the_nodes(library: Path) -> None:
+    path = library / "sops/pathways/ask-for-help/pathway.yml"
+    nodes = path.read_text(encoding="utf-8").partition("nodes:")[2]
+    path.write_text("# A remark.\nnodes:" + nodes, encoding="utf-8")
+    assert "KB603" in patokaz(library, "check", *DAY).stdout
+    for language in ("mk", "sq"):
+        patokaz(library, "translations", "stamp", "ask-for-help", "--lang", language, "--part", "labels", "--by", "Ана")
+    assert re.fullmatch(
+        r"# A remark\.\ntranslations:\n"
+        r'  mk: \{fingerprint: "[0-9a-f]{16}", by: "Ана", reviewed_by: null\}\n'
+        r'  sq: \{fingerprint: "[0-9a-f]{16}", by: "Ана", reviewed_by: null\}\n'
+        rf"nodes:{re.escape(nodes)}",
+        path.read_text(encoding="utf-8"),
+    )
+    assert "KB603" not in patokaz(library, "check", *DAY).stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
+        (("SOP-01", "--lang", "en", "--part", "labels"), "SOP-01 has no translated labels in `en`"),
+        (("SOP-02", "--lang", "mk", "--part", "labels"), "SOP-02 has no translated labels in `mk`"),
         (("SOP-09", "--lang", "sq"), "there is no document or page `SOP-09`"),
         (("SOP-02", "--lang", "sq"), "SOP-02 has no translation in `sq`"),
         (("SOP-02", "--lang", "en"), "SOP-02 has no translation in `en`"),

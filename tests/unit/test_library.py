@@ -39,10 +39,12 @@ def test_visibility_is_default_deny() -> None:
 
 def test_sample_is_complete(sample: Library) -> None:
     assert list(sample.settings.languages) == ["mk", "sq", "en"]
-    assert sorted(sample.documents) == ["FORM-01", "SOP-01", "SOP-02", "example-act"]
+    assert sorted(sample.documents) == ["FORM-01", "SOP-01", "SOP-02", "ask-for-help", "example-act"]
     assert list(sample.contacts) == ["help-line"]
     assert len(list(sample.steps())) == 4
     assert [d.id for d in sample.of_kind("sop")] == ["SOP-01", "SOP-02"]
+    assert [d.id for d in sample.pathways()] == ["SOP-01", "ask-for-help"]
+    assert list(sample.safeguards) == ["consent-before-referral"]
     assert list(sample.indicators) == ["papers-held", "answers-for-person"]
     assert sample.documents["SOP-01"].images == (f"{SOP}/door.png",)
 

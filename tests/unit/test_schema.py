@@ -18,7 +18,7 @@ from sample import SAMPLE, TESTS
 ROOT = TESTS.parent
 jsonschema = pytest.importorskip("jsonschema")
 
-GLOSSARY = ("terms", "roles", "institutions", "limits", "indicators", "families", "sources")
+GLOSSARY = ("terms", "roles", "institutions", "limits", "indicators", "families", "sources", "safeguards")
 
 
 def plain(value: object) -> object:
@@ -42,8 +42,8 @@ def files_and_schemas() -> list[tuple[Path, str]]:
     for path in sorted(SAMPLE.rglob("record.yml")):
         record = read(path)
         assert isinstance(record, dict)
-        pairs.append((path, record["kind"]))
-    return pairs
+        pairs.append((path, "pathway-record" if record["kind"] == "pathway" else record["kind"]))
+    return pairs + [(path, "pathway") for path in sorted(SAMPLE.rglob("pathway.yml"))]
 
 
 def test_written_schemas_are_up_to_date() -> None:

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from patokaz.model.base import Audience
 from patokaz.model.library import Library
 from patokaz.pages.documents import asset_folder_of, document_page
+from patokaz.pages.exchange import bpmn_file
 from patokaz.pages.generated import generated
 from patokaz.pages.guide import guide_pages
+from patokaz.pages.matrix import matrix_pages
 from patokaz.pages.page import Page
 from patokaz.pages.pathways import pathway_pages
 from patokaz.pages.registers import (
@@ -120,6 +122,7 @@ def _pages(view: View, *, printed: bool) -> Iterator[Page]:
         yield document_page(document, view)
     yield from guide_pages(view)
     yield from index_pages(view)
+    yield from matrix_pages(view)
     yield from role_pages(view)
     yield from pathway_pages(view)
     yield from register_pages(view)

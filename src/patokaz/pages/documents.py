@@ -60,7 +60,7 @@ def document_page(document: Document, view: View) -> Page:
     printed = ""
     if isinstance(record, PathwayRecord):
         web, paper = pathway_parts(document, view, here)
-        body, printed = body + web, body + paper
+        body, printed = body + str(web), body + str(paper)
     if isinstance(record, SopRecord):
         tail = pathway_section(document, view, here) + tail
     drawn = isinstance(record, PathwayRecord) or (isinstance(record, SopRecord) and shown_pathways(document, view))
@@ -73,8 +73,8 @@ def document_page(document: Document, view: View) -> Page:
         summary=text.front.summary,
         head=str(head),
         panel=str(panel),
-        body=str(body),
-        printed=str(printed),
+        body=body,
+        printed=printed,
         tail=str(tail + definitions(text, view)),
         content_language=text.language,
         content_direction=wording(text.language).direction,

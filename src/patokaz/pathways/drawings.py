@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from patokaz.pathways.chart import Captions, Chart, Drawing
 from patokaz.pathways.layout import layout, phone_chart
-from patokaz.pathways.tracks import Topology, topology
+from patokaz.pathways.topology import Topology, topology
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ def translations_are_stamped(context: Context) -> Yield:
             yield (
                 where,
                 f"nothing says which labels those in `{language}` translate",
-                f"run `patokaz translations stamp {document.id} --lang {language}` after comparing them",
+                f"run `patokaz translations stamp {document.id} --lang {language} --part labels` after comparing them",
             )
 
 
@@ -95,7 +95,7 @@ def translations_follow(context: Context) -> Yield:
             yield (
                 where,
                 f"the labels in `{language}` are behind: those in `{document.record.source_language}` have changed since",
-                f"translate the changes, then run `patokaz translations stamp {document.id} --lang {language}`",
+                f"translate the changes, then run `patokaz translations stamp {document.id} --lang {language} --part labels`",
             )
 
 

@@ -22,7 +22,7 @@ def phases_are_complete(item: Inspection) -> Yield:
     """A node without a phase would be in no drawing."""
     if not item.pathway.phases:
         return
-    known = ", ".join(f"`{phase.id}`" for phase in item.pathway.phases)
+    known = ", ".join(f"`{name}`" for name in dict.fromkeys(phase.id for phase in item.pathway.phases))
     for index, node in enumerate(item.pathway.nodes):
         if node.phase is None:
             yield item.at("nodes", index, "id"), f"`{node.id}` has no phase", f"add `phase:` with one of {known}"
@@ -55,7 +55,7 @@ def phases_fit_a_page(item: Inspection) -> Yield:
 
 @rule("KB822")
 def pathways_have_a_size(context: Context) -> Yield:
-    """Nothing else is said about a larger one: no officer could follow it."""
+    """The other rules of pathways do not look at a larger one: no officer could follow it."""
     for item in inspections(context.library):
         if item.too_large:
             number = len(item.pathway.nodes)

@@ -106,21 +106,24 @@ def parallel_parts_are_blocks(item: Inspection) -> Yield:
 
 
 def _faults_of(item: Inspection, block: Block) -> Yield:
+    """What is wrong with a parallel part. Flows are looked at only where the branches are apart and come to the join."""
     graph, split, join = item.graph, block.split, block.join
+    apart = True
     for number, first in enumerate(graph.successors(split)):
         if first == join:
             message = f"a branch of split `{split}` leads straight to the join `{join}`"
             yield item.at_node(split, "next", number), message, "put what is to be done between, or remove the branch"
         for name in graph.nodes:
             if name in block.branches[number] and is_end(graph.nodes[name]):
+                apart = False
                 hint = f"let it lead to `{join}`, and end after the join"
                 yield item.at_node(name), f"the branch `{first}` of split `{split}` ends at `{name}`", hint
-    for name in graph.nodes:
-        if sum(name in branch for branch in block.branches) > 1:
-            message = f"`{name}` lies in two branches of split `{split}`"
-            yield item.at_node(name), message, f"the branches meet only in the join `{join}`"
-            return
-    for edge in graph.edges:
+    shared = [name for name in graph.nodes if sum(name in branch for branch in block.branches) > 1]
+    if shared and apart:
+        apart = False
+        message = f"`{shared[0]}` lies in two branches of split `{split}`"
+        yield item.at_node(shared[0]), message, f"the branches meet only in the join `{join}`"
+    for edge in graph.edges if apart else ():
         if not _keeps_to(block, edge):
             message = (
                 f"the flow from `{edge.source}` to `{edge.target}` enters or leaves the parallel part of `{split}`"

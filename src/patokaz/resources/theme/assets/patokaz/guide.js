@@ -102,7 +102,8 @@
   });
 
   // An address with a question in it was made without this script; the guide begins at its start.
-  if (guide.querySelector(".pk-guide-node:target")) {
+  var named = document.getElementById(location.hash.slice(1));
+  if (named && named.classList.contains("pk-guide-node")) {
     history.replaceState(null, "", location.pathname + location.search);
   }
   guide.classList.add("pk-guide-live");
