@@ -212,10 +212,11 @@ class _Frame:
         return [(rise, y), (rise, middle), (side, middle)]
 
     def down(self, source: str, target: str) -> list[Point]:
-        """A line from a part down to the next one in this frame."""
-        shape = self.shapes[source]
-        start = (shape.x + shape.width / 2, shape.bottom)
-        return [start, *self.connect(start, target)]
+        """A line from a part down to the next one in this frame: straight where the next one lies under it."""
+        above, below = self.shapes[source], self.shapes[target]
+        middle = below if self.parts[source].size is None else above
+        x = middle.x + middle.width / 2
+        return [(x, above.bottom), *self.connect((x, above.bottom), target)]
 
     def _reach(self, name: str, offset: float, half: float) -> float:
         """How far the outline of a part lies from its middle, seen ``offset`` beside the other middle."""
