@@ -81,7 +81,7 @@ class _Rewriter(HTMLParser):
         super().__init__(convert_charrefs=False)
         self.here, self.ids, self.referred = here, ids, referred
         self.out: list[str] = []
-        self._links: list[bool] = []
+        self._links: list[str] = []
         self._skip = 0
         self._quiet = 0
 
@@ -105,15 +105,22 @@ class _Rewriter(HTMLParser):
         href = str(values.get("href") or "")
         if ":" in href.split("#")[0]:
             # An outside address is printed in words where it matters (sources); the link itself stays.
-            self._links.append(True)
+            self._links.append("a")
             self._emit("a", {"href": href})
             return
         path, anchor = resolve(self.here, href)
-        known = path in self.ids and (not anchor or anchor in self.ids[path])
-        self._links.append(known)
-        if known:
-            other = path != self.here and path in self.referred and not self._quiet
-            self._emit("a", {"href": f"#{chapter_id(path, anchor)}", **({"class": "xref"} if other else {})})
+        kept = {name: values[name] for name in ("class", "style") if values.get(name)}
+        if path in self.ids and (not anchor or anchor in self.ids[path]):
+            self._links.append("a")
+            if path != self.here and path in self.referred and not self._quiet:
+                kept["class"] = "xref"
+            self._emit("a", {"href": f"#{chapter_id(path, anchor)}", **kept})
+        elif "style" in kept:
+            # The words of a drawing stand where their style puts them, with or without a link.
+            self._links.append("span")
+            self._emit("span", kept)
+        else:
+            self._links.append("")
 
     def _image(self, values: dict[str, str | None]) -> None:
         # From `../images/sop-01/x.png` on a page to `images/sop-01/x.png`, the name that the printer is given.
@@ -133,9 +140,10 @@ class _Rewriter(HTMLParser):
             self._skip -= 1
             return
         self._quiet -= bool(self._quiet)
-        if tag == "a" and not self._links.pop():
-            return
-        self.out.append(f"</{tag}>")
+        if tag == "a":
+            tag = self._links.pop()
+        if tag:
+            self.out.append(f"</{tag}>")
 
     def handle_data(self, data: str) -> None:
         if not self._skip:

@@ -19,8 +19,8 @@ from patokaz.pages.view import View
 
 STYLE = "pathway.css"
 
-PAPER = (170.0, 238.0)
-"""Width and height in millimetres that a chart may take on A4 portrait, under its title and between the margins of print.css."""
+PAPER = (178.0, 236.0)
+"""Width and height in millimetres that a chart may take on A4 portrait, under its title and between the margins of drawing.css."""
 
 
 def pathway_parts(document: Document, view: View, here: str) -> tuple[Markup, Markup]:

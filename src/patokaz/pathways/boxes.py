@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from dataclasses import dataclass
 
 from patokaz.pathways.chart import Box, Caption, Line, Rect, Spot
@@ -20,6 +22,9 @@ BASELINE = 0.36
 """A baseline lies this part of the size under the middle of its line: half the height of capitals in Noto Sans (0.714)."""
 
 
+_PARTS = re.compile(r"\s+|(?<=[-/])")
+
+
 @dataclass(frozen=True)
 class Sized:
     """The words of a spot in lines, and the least height of its box."""
@@ -35,6 +40,14 @@ def sized(spot: Spot, caption: Caption, box_width: float) -> Sized:
     label = wrap(caption.label, inside, LABEL_SIZE)
     badges = tuple(line for badge in caption.badges for line in wrap(badge, inside, BADGE_SIZE, True))
     return Sized(label, badges, 2 * PAD_Y + LABEL_STEP * len(label) + BADGE_STEP * len(badges))
+
+
+def unbroken_width(spot: Spot, caption: Caption) -> float:
+    """The least width of a box in which no word of the caption has to be broken, other than at its own hyphens and slashes."""
+    words = [(part, LABEL_SIZE, False) for part in _PARTS.split(caption.label)]
+    words += [(part, BADGE_SIZE, True) for badge in caption.badges for part in _PARTS.split(badge)]
+    widest = max(width(*word) for word in words)
+    return math.ceil(widest + 2 * PAD_X + (CUT if spot.type == "decision" else 0))
 
 
 def line(words: str, center: float, middle: float, size: float, bold: bool) -> Line:

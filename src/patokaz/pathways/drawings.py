@@ -8,12 +8,13 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass, field
 
+from patokaz.pathways.boxes import unbroken_width
 from patokaz.pathways.chart import Captions, Chart, Drawing
 from patokaz.pathways.layout import BOX_WIDTH, LEAST_BOX_WIDTH, PHONE_WIDTH, layout, phone_chart, print_scale
 from patokaz.pathways.topology import Topology, topology
 
-_PAPER_WIDTHS = (BOX_WIDTH, 132.0, 116.0, 100.0, LEAST_BOX_WIDTH)
-"""Widths of boxes that are tried for paper: narrow ones make a wide chart fit, wide ones a tall one."""
+_PARTS = (0, 0.25, 0.5, 0.75, 1)
+"""Where between the least and the ordinary width of boxes those lie that are tried for paper."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,14 @@ def draw_for_phone(chart: Chart, captions: Captions) -> Drawing:
 
 
 def draw_for_paper(chart: Chart, captions: Captions, width: float, height: float) -> tuple[Drawing, float]:
-    """The drawing whose words come out largest on ``width`` × ``height`` millimetres, and its scale in millimetres a pixel."""
+    """The drawing whose words come out largest on ``width`` × ``height`` millimetres, and its scale in millimetres a pixel.
+
+    Narrow boxes make a wide chart fit, wide ones a tall one; none is so narrow that a word would have to be broken.
+    """
     content, words = _Content(repr(chart), chart), _Words(repr(captions), captions)
-    drawings = [_drawn(content, words, box_width=box_width) for box_width in _PAPER_WIDTHS]
+    least = max(unbroken_width(spot, captions.spots[spot.id]) for spot in chart.spots)
+    widths = {min(BOX_WIDTH, max(least, LEAST_BOX_WIDTH + part * (BOX_WIDTH - LEAST_BOX_WIDTH))) for part in _PARTS}
+    drawings = [_drawn(content, words, box_width=box_width) for box_width in sorted(widths)]
     best = max(drawings, key=lambda drawing: print_scale(drawing, width, height))
     return best, print_scale(best, width, height)
 
