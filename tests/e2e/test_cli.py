@@ -163,7 +163,9 @@ def test_stamp_of_labels_changes_one_line_and_no_text(library: Path) -> None:
     path, text = library / SOP / "pathway.yml", library / SOP / "sq.md"
     change(path, "en: Find a bed", "en: Find a free bed")
     before, words = path.read_text(encoding="utf-8"), text.read_text(encoding="utf-8")
-    assert "SOP-01 (pathway)                 mk: behind  sq: behind" in patokaz(library, "translations", "status").stdout
+    assert (
+        "SOP-01 (pathway)                 mk: behind  sq: behind" in patokaz(library, "translations", "status").stdout
+    )
     result = patokaz(library, "translations", "stamp", "SOP-01", "--lang", "sq", "--part", "labels", "--by", "Ana")
     assert (result.exit_code, result.stdout.strip()) == (0, str(path))
     after = path.read_text(encoding="utf-8")
@@ -173,7 +175,9 @@ def test_stamp_of_labels_changes_one_line_and_no_text(library: Path) -> None:
     # Who translated stays; only the state changes.
     assert 'by: "Patokaz"' in changed[0][1]
     assert text.read_text(encoding="utf-8") == words
-    assert "SOP-01 (pathway)                 mk: behind  sq: current" in patokaz(library, "translations", "status").stdout
+    assert (
+        "SOP-01 (pathway)                 mk: behind  sq: current" in patokaz(library, "translations", "status").stdout
+    )
 
 
 def test_first_stamp_of_labels_is_written_before_the_nodes(library: Path) -> None:
