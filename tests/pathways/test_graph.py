@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from sound_pathways import from_flows, pathways, resolved
 
 from patokaz.model.pathway import Pathway
 from patokaz.pathways.graph import blocks, forward_order, graph_of, unmarked_cycles
 from patokaz.pathways.walks import paths, walk_successors, worst_case
-from sound_pathways import from_flows, pathways, resolved
 
 NESTED = {
     "a:start": "b",

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from sound_pathways import EVENTS, from_flows, pathways, resolved
 
 from patokaz.model.pathway import Pathway, Safeguard
 from patokaz.pathways import safeguards as module
 from patokaz.pathways.graph import Graph, blocks, graph_of, is_end
 from patokaz.pathways.resolve import Resolved
 from patokaz.pathways.safeguards import Breach, Occurrence, search
-from sound_pathways import EVENTS, from_flows, pathways, resolved
 
 MOST_RUNS = 2_000
 

@@ -7,6 +7,7 @@ import itertools
 
 import pytest
 from hypothesis import given
+from sound_pathways import from_flows, pathways, resolved
 
 from patokaz.model.base import Duration
 from patokaz.model.glossary import Limit
@@ -22,7 +23,6 @@ from patokaz.pathways.walks import (
     walk_successors,
     worst_case,
 )
-from sound_pathways import from_flows, pathways, resolved
 
 HOUR, DAY = 60, 24 * 60
 
