@@ -117,8 +117,7 @@ def diagram(drawing: Drawing, parts: Sequence[Part], flows: Sequence[SequenceFlo
             points = [*reversed(start), *points, *frames[owners[flow.target]].connect(points[-1], flow.target)]
         else:
             points = frames[owners[flow.source]].down(flow.source, flow.target)
-        plate = arrow.plate if arrow else None
-        label = Rect(across(plate.x), down(plate.y), plate.width, plate.height) if plate and flow.name else None
+        label = _beside(arrow, across, down) if arrow and flow.name else None
         _edge(plane, flow.id, points, label)
     return root
 
@@ -223,6 +222,23 @@ class _Frame:
         if self.parts[name].tag.endswith("Gateway"):
             return half - abs(offset)
         return math.sqrt(half**2 - offset**2) if self.parts[name].size else half
+
+
+def _beside(arrow: Arrow, across: _Stretch, down: _Stretch) -> Rect | None:
+    """Where the words of a flow stand: beside its line, since BPMN's words have no plate that would cover it."""
+    plate = arrow.plate
+    if plate is None:
+        return None
+    x, y = plate.x + plate.width / 2, plate.y + plate.height / 2
+
+    def distance(piece: tuple[Point, Point]) -> float:
+        (x0, y0), (x1, y1) = piece
+        return max(min(x0, x1) - x, x - max(x0, x1), 0) + max(min(y0, y1) - y, y - max(y0, y1), 0)
+
+    (x0, y0), (x1, _) = min(itertools.pairwise(arrow.points), key=distance)
+    if x0 == x1:
+        return Rect(across(x0) + _GAP, down(plate.y), plate.width, plate.height)
+    return Rect(across(plate.x), down(y0) - plate.height - 1, plate.width, plate.height)
 
 
 def _pool(plane: ET.Element, drawing: Drawing, across: _Stretch, down: _Stretch) -> None:
