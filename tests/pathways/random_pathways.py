@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from hypothesis import strategies as st
 
+from patokaz.checking import checked
 from patokaz.load import MemoryTree
 from patokaz.model.library import Library
 from patokaz.model.pathway import Answer, Node, Pathway
-from patokaz.release import checked
 from sample import TODAY, sample_files
 
 ROLES = ("border-police", "social-worker", "response-team")

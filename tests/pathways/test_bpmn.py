@@ -16,6 +16,7 @@ from lxml import etree
 from random_pathways import flows, sample_library, sound_pathways, with_nodes
 
 from bpmn_reader import BPMN, INSERTED, flow_nodes, told_flows, tree
+from patokaz.checking import checked
 from patokaz.load import DiskTree
 from patokaz.model.base import Duration
 from patokaz.model.library import Library
@@ -24,7 +25,6 @@ from patokaz.pages.exchange import bpmn_file, bpmn_words, iso_duration
 from patokaz.pages.view import View
 from patokaz.pathways.bpmn import TAGS, to_bpmn
 from patokaz.pathways.resolve import resolve
-from patokaz.release import checked
 from sample import SAMPLE, TODAY
 
 DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"

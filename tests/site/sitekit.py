@@ -15,11 +15,12 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from patokaz.checking import checked
 from patokaz.load import DiskTree
 from patokaz.model.base import Audience
 from patokaz.model.library import Library
 from patokaz.pages.view import View
-from patokaz.release import Options, build, checked
+from patokaz.release import Options, build
 from sample import SAMPLE, TODAY, Sources, sample_files
 
 REPOSITORY = Path(__file__).resolve().parents[2]

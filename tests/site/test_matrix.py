@@ -6,6 +6,7 @@ import pytest
 from lxml import html
 from sitekit import DEFAULT, LANGUAGES, REPOSITORY, words
 
+from patokaz.checking import checked
 from patokaz.load import DiskTree, MemoryTree
 from patokaz.model.base import Audience
 from patokaz.model.library import Library
@@ -14,7 +15,6 @@ from patokaz.pages.matrix import matrix_pages, pathways_of_role
 from patokaz.pages.page import Page
 from patokaz.pages.view import View
 from patokaz.pages.wording import wording
-from patokaz.release import checked
 from sample import TODAY, sample_files
 
 WORDS = {"R": "who", "A": "accountable", "C": "consulted", "I": "informed"}

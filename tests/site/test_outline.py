@@ -9,6 +9,7 @@ import pytest
 from lxml import html
 from sitekit import LANGUAGES, hrefs, rows, words
 
+from patokaz.checking import checked
 from patokaz.handbooks.rewrite import outline as ids_of
 from patokaz.handbooks.rewrite import rewrite
 from patokaz.load import MemoryTree
@@ -17,7 +18,6 @@ from patokaz.pages.outline import outline
 from patokaz.pages.timeline import timeline
 from patokaz.pages.view import View
 from patokaz.pages.wording import wording
-from patokaz.release import checked
 from sample import SOP, TODAY, overlay
 
 HERE = "pathways/sop-01"

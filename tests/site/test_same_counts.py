@@ -16,6 +16,7 @@ from lxml import html
 from sitekit import LANGUAGES, REPOSITORY, rows, words
 
 from bpmn_reader import BPMN, INSERTED, flow_nodes, told_flows, tree
+from patokaz.checking import checked
 from patokaz.load import DiskTree, MemoryTree
 from patokaz.model.library import Document, Library
 from patokaz.pages.exchange import bpmn_file
@@ -24,7 +25,6 @@ from patokaz.pages.outline import outline
 from patokaz.pages.timeline import timeline
 from patokaz.pages.view import View
 from patokaz.pages.wording import capital
-from patokaz.release import checked
 from sample import TODAY, sample_files
 
 

@@ -75,7 +75,7 @@ BODIES = {
     "template": "{{ 7*7 }}{% raw %}",
 }  # fmt: skip
 
-SCHEMES = ("https:", "http:", "mailto:", "tel:")
+SCHEMES = ("https:", "http:", "mailto:", "tel:", "about:blank")
 
 
 class Judge(HTMLParser):

@@ -19,7 +19,7 @@ from patokaz.pages.view import View
 
 STYLE = "pathway.css"
 
-PAPER = (178.0, 236.0)
+PAPER = (182.0, 236.0)
 """Width and height in millimetres that a chart may take on A4 portrait, under its title and between the margins of drawing.css."""
 
 
