@@ -75,6 +75,9 @@ BODIES = {
     "template": "{{ 7*7 }}{% raw %}",
 }  # fmt: skip
 
+FOREIGN = ("script", "iframe", "object", "embed", "style", "link", "meta", "base", "svg", "math", "form")
+"""Elements that no page part holds; of SVG only the drawings that the engine makes."""
+
 SCHEMES = ("https:", "http:", "mailto:", "tel:", "about:blank")
 
 
@@ -86,7 +89,8 @@ class Judge(HTMLParser):
         self.complaints: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("script", "iframe", "object", "embed", "style", "link", "meta", "base", "svg", "math", "form"):
+        ours = tag == "svg" and dict(attrs).get("class") == "pw"
+        if not ours and tag in FOREIGN:
             self.complaints.append(f"<{tag}>")
         for name, value in attrs:
             address = (value or "").strip().lower()

@@ -68,8 +68,9 @@ def _guide(document: Document, nodes: tuple[Resolved, ...], view: View) -> Page:
     here, words = view.guide_path(document.id), view.words
     text = document.text_for(view.language, view.order)
     notices = [*document_notices(document, text, view, here), *label_notices(document, view, here)]
-    marks = [words[MARKS[kind]] for kind, _, _ in notices if kind in MARKS]
-    body = render("guide.html.j2", view, here, screens=_screens(nodes, view, here), marks=marks)
+    # The text and the labels may both be unreviewed.
+    marks = dict.fromkeys(words[MARKS[kind]] for kind, _, _ in notices if kind in MARKS)
+    body = render("guide.html.j2", view, here, screens=_screens(nodes, view, here), marks=list(marks))
     head = render(
         "head.html.j2",
         view,

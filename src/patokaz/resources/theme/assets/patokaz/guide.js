@@ -4,7 +4,7 @@
   "use strict";
   var guide = document.querySelector(".pk-guide");
   var back = guide.querySelector(".pk-guide-back");
-  var again = guide.querySelector(".pk-guide-again");
+  var again = guide.querySelector(".pk-guide-route ~ .pk-guide-again");
   var summary = guide.querySelector(".pk-guide-route");
   var list = summary.querySelector("ol");
   var change = summary.querySelector(".pk-guide-change");
@@ -20,11 +20,16 @@
       shown.classList.remove("pk-guide-now");
     }
     here.node.classList.add("pk-guide-now");
-    back.hidden = again.hidden = summary.hidden = route.length === 1;
-    list.textContent = "";
-    route.forEach(function (stop, index) {
-      list.appendChild(line(stop, index));
-    });
+    back.hidden = summary.hidden = route.length === 1;
+    // An outcome has its own.
+    again.hidden = route.length === 1 || here.node.classList.contains("pk-guide-outcome");
+    // Earlier lines stay as they are; the last two are the answer just given and the screen that is shown.
+    while (list.childNodes.length > Math.max(route.length - 2, 0)) {
+      list.removeChild(list.lastChild);
+    }
+    while (list.childNodes.length < route.length) {
+      list.appendChild(line(list.childNodes.length));
+    }
   }
 
   // Who uses the keyboard or a screen reader continues at the new question.
@@ -41,7 +46,8 @@
     return element;
   }
 
-  function line(stop, index) {
+  function line(index) {
+    var stop = route[index];
     var item = document.createElement("li");
     var number = stop.node.querySelector(".pk-guide-number");
     var label = stop.node.querySelector(".pk-guide-label").cloneNode(true);
@@ -78,7 +84,7 @@
       return;
     }
     event.preventDefault();
-    if (link.parentNode === again) {
+    if (link.closest(".pk-guide-again")) {
       route.length = 1;
     } else {
       var answer = link.classList.contains("pk-guide-answer") ? link.firstChild.textContent.trim() : "";
