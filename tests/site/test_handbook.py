@@ -17,7 +17,7 @@ import pytest
 from lxml import html
 from sitekit import LANGUAGES, Site, need
 
-from patokaz.handbooks import Handbook, compose
+from patokaz.handbooks import Composed, compose
 from patokaz.pages import Compiled, compile_library
 from patokaz.pages.wording import wording
 
@@ -30,7 +30,7 @@ class Printed:
 
     language: str
     file: Path
-    handbook: Handbook
+    handbook: Composed
     texts: tuple[str, ...]
 
     @property
@@ -246,5 +246,6 @@ def test_handbooks_are_linked_from_their_page(printed_site: Site) -> None:
     for language in LANGUAGES:
         up = "" if language == "mk" else "../"
         links = [str(h) for h in printed_site.of(language, "handbooks").xpath("//main//a/@href") if "pdf" in h]
-        assert links == [f"{up}handbooks/all-{other}.pdf" for other in LANGUAGES]
-        assert all((printed_site.folder / "handbooks" / link.rpartition("/")[2]).is_file() for link in links)
+        names = ["handbooks/all", "posters/ask-for-help", "posters/sop-01"]
+        assert links == [f"{up}{name}-{other}.pdf" for name in names for other in LANGUAGES]
+        assert all((printed_site.folder / link.removeprefix(up)).is_file() for link in links)

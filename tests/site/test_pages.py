@@ -38,7 +38,7 @@ def step_href(site: Site, here: str, step: Rooted) -> str:
 def notices(page: html.HtmlElement) -> dict[str, html.HtmlElement]:
     return {
         str(note.get("class")).split("pk-notice-")[1]: note
-        for note in page.find_class("pk-notice")
+        for note in page.find_class("pk-head")[0].find_class("pk-notice")
         if note.get("hidden") is None
     }
 
@@ -464,14 +464,14 @@ def test_unverified_is_visible(site: Site) -> None:
 def test_lists_of_documents(site: Site) -> None:
     for language in LANGUAGES:
         for kind, folder in FOLDERS.items():
-            expected = [
-                f"{d.id.lower()}.html" for d in site.library.of_kind(kind) if visible(d.record.audience, site.audience)
-            ]
+            documents = site.library.pathways() if kind == "pathway" else site.library.of_kind(kind)
+            expected = [f"{d.id.lower()}.html" for d in documents if visible(d.record.audience, site.audience)]
             if not expected:
                 assert address(language, f"{folder}/index") not in site.pages
                 continue
             tables = site.of(language, f"{folder}/index").find_class("pk-index")
-            assert sorted(h for table in tables for h in hrefs(table)) == sorted(expected)
+            found = [h for table in tables for h in hrefs(table) if not h.startswith("../guide/")]
+            assert sorted(found) == sorted(expected)
 
 
 def test_home(real_site: Site, sample_site: Site) -> None:
@@ -484,6 +484,8 @@ def test_home(real_site: Site, sample_site: Site) -> None:
             targets = [task.target.partition("#") for task in home.urgent]
             assert hrefs(urgent) == [f"sops/{name.lower()}.html#{anchor}" for name, _, anchor in targets]
             assert [words(a.find("strong")) for a in urgent.iter("a")] == [t.title[language] for t in home.urgent]
+            (guides,) = page.find_class("pk-guides")
+            assert sorted(hrefs(guides)) == sorted(f"guide/{d.id.lower()}.html" for d in site.library.pathways())
             (iam,) = page.find_class("pk-iam")
             for li, entry in zip(iam.iter("li"), home.entries, strict=True):
                 assert words(li[0]) == entry.title[language]
@@ -500,7 +502,9 @@ def test_handbooks_that_are_not_printed_are_not_linked(real_site: Site, sample_s
             assert not [href for href in hrefs(text_of(page)) if href.endswith(".pdf")]
             assert wording(language)["handbook_absent"] in words(page)
             titles = [words(li.find("strong")) for li in text_of(page).iter("li")]
-            assert titles == [h.title[language] for h in site.library.handbooks.values()]
+            posters = [site.view(language).title(d.id) for d in site.library.pathways()]
+            assert titles[: -len(posters)] == [h.title[language] for h in site.library.handbooks.values()]
+            assert sorted(titles[-len(posters) :]) == sorted(posters)
 
 
 # Audiences
@@ -514,6 +518,11 @@ def test_public_edition_shows_what_is_public_and_nothing_else(sample_public_site
         "sops/sop-02",
         "law/index",
         "law/example-act",
+        "pathways/index",
+        "pathways/ask-for-help",
+        "guide/ask-for-help",
+        "matrix/index",
+        "matrix/information",
         "roles/index",
         "roles/border-police",
         "roles/social-worker",
@@ -532,6 +541,7 @@ def test_public_edition_shows_what_is_public_and_nothing_else(sample_public_site
 def test_public_home_leads_only_to_what_is_public(sample_public_site: Site) -> None:
     page = sample_public_site.of("en", "index")
     assert hrefs(page.find_class("pk-urgent")[0]) == ["sops/sop-02.html#call"]
+    assert hrefs(page.find_class("pk-guides")[0]) == ["guide/ask-for-help.html"]
     assert hrefs(page.find_class("pk-iam")[0]) == ["roles/border-police.html", "roles/social-worker.html"]
 
 

@@ -389,7 +389,8 @@ def named(case: str) -> dict[str, bytes]:
 def test_cases_are_right_but_for_what_they_name(case: str) -> None:
     library, findings = checked(MemoryTree(named(case)), TODAY)
     assert library is not None
-    assert {str(item.code) for item in errors_in(findings)} <= {"KB701"}
+    # A pathway that names the step has its own findings of the same change.
+    assert {item.code for item in errors_in(findings) if not item.code.startswith("KB8")} <= {"KB701"}
 
 
 @pytest.mark.parametrize("case", _NAMED)

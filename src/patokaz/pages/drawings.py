@@ -38,12 +38,13 @@ class Figure:
     def on_paper(self, width: float, height: float) -> str:
         """As HTML for print, linked, as large as fits into ``width`` × ``height`` millimetres."""
         drawing, scale = draw_for_paper(self.part.chart, self.captions, width, height)
-        return to_print(drawing, scale, self.addresses)
+        return to_print(drawing, scale, self.addresses, self.title)
 
     def on_wall(self, width: float, height: float) -> tuple[str, float]:
         """The same without links, and its scale: a poster leads nowhere."""
         drawing, scale = draw_for_paper(self.part.chart, self.captions, width, height)
-        return to_print(drawing, scale, {name: Address("", to.name) for name, to in self.addresses.items()}), scale
+        unlinked = {name: Address("", to.name) for name, to in self.addresses.items()}
+        return to_print(drawing, scale, unlinked, self.title), scale
 
     def smallest_text(self, width: float, height: float) -> float:
         """The size in points of the smallest words on ``width`` × ``height`` millimetres."""

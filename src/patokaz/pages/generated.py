@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+from patokaz.model.library import Document
 from patokaz.pages.page import Page
 from patokaz.pages.render import render
 from patokaz.pages.view import View
+
+
+def document_row(document: Document, view: View, here: str, path: str, guide: str = "") -> dict[str, str]:
+    """A line of a list of documents (``index.html.j2``), leading to ``path``; ``guide`` is the path of a guide beside it."""
+    record = document.record
+    front = document.text_for(view.language, view.order).front
+    return {
+        "id": document.id if record.kind in ("sop", "form") else "",
+        "title": front.title,
+        "summary": front.summary,
+        "href": view.href(here, path),
+        "guide": view.href(here, guide) if guide else "",
+        "revision": record.revision,
+        "status": view.words[f"status_{record.status}"],
+    }
 
 
 def generated(

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from patokaz.model.library import Document
 from patokaz.model.records import PathwayRecord, SopRecord
 from patokaz.pages import drawings
-from patokaz.pages.generated import generated
+from patokaz.pages.generated import document_row, generated
 from patokaz.pages.notices import Notice, document_notices, label_notices
 from patokaz.pages.outline import outline
 from patokaz.pages.page import Page
@@ -76,7 +76,12 @@ def pathway_pages(view: View) -> Iterator[Page]:
             yield _page_beside_sop(document, view)
     if view.pathways:
         here = "pathways/index"
-        body = render("pathways.html.j2", view, here, names=list(view.pathways))
+        rows = [
+            document_row(document, view, here, view.pathway_path(document.id), view.guide_path(document.id))
+            for document in guides(view)
+        ]
+        groups = [{"id": "", "title": "", "summary": "", "rows": rows}]
+        body = render("index.html.j2", view, here, groups=groups, head=view.words["pathway"])
         yield generated(view, here, "pathways", view.words.section("pathways"), str(body), kind="index")
 
 

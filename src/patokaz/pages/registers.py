@@ -8,7 +8,7 @@ from typing import Any
 from patokaz.model.library import Document, HandPage, visible
 from patokaz.model.records import SopRecord
 from patokaz.pages.documents import body_html
-from patokaz.pages.generated import generated
+from patokaz.pages.generated import document_row, generated
 from patokaz.pages.notices import translation_notices
 from patokaz.pages.page import Page
 from patokaz.pages.pathways import guides
@@ -78,16 +78,7 @@ def index_pages(view: View) -> Iterator[Page]:
 
 
 def _row(document: Document, view: View, here: str) -> dict[str, str]:
-    record = document.record
-    front = document.text_for(view.language, view.order).front
-    return {
-        "id": document.id if record.kind in ("sop", "form") else "",
-        "title": front.title,
-        "summary": front.summary,
-        "href": view.href(here, view.path_of(document.id)),
-        "revision": record.revision,
-        "status": view.words[f"status_{record.status}"],
-    }
+    return document_row(document, view, here, view.path_of(document.id))
 
 
 def role_pages(view: View) -> Iterator[Page]:

@@ -32,13 +32,16 @@ _POINT = 72 / 25.4
 _ASCENT, _DESCENT = 1.069, 0.293
 
 
-def to_print(drawing: Drawing, scale: float, addresses: Mapping[str, Address]) -> str:
-    """The drawing as a ``<div>`` of fixed size. ``scale`` is millimetres per pixel; links are the boxes' addresses."""
+def to_print(drawing: Drawing, scale: float, addresses: Mapping[str, Address], title: str) -> str:
+    """The drawing as a ``<div>`` of fixed size. ``scale`` is millimetres per pixel; links are the boxes' addresses.
+
+    ``title`` is what a screen reader says of the shapes; their words stand beside them as text.
+    """
     width, height = f"{drawing.width * scale:.2f}mm", f"{drawing.height * scale:.2f}mm"
     direction = ' dir="rtl"' if drawing.rtl else ""
     parts = [
         f'<div class="pk-drawing"{direction} style="width:{width};height:{height}">',
-        _shapes(drawing, width, height),
+        _shapes(drawing, width, height, title),
     ]
     parts += [_words(item, scale) for lane in drawing.lanes for item in lane.head]
     parts += [_box(box, scale, addresses[box.id]) for box in drawing.boxes]
@@ -47,9 +50,9 @@ def to_print(drawing: Drawing, scale: float, addresses: Mapping[str, Address]) -
     return "\n".join(parts)
 
 
-def _shapes(drawing: Drawing, width: str, height: str) -> str:
+def _shapes(drawing: Drawing, width: str, height: str, title: str) -> str:
     view = f"0 0 {number(drawing.width)} {number(drawing.height)}"
-    parts = [f'<svg viewBox="{view}" width="{width}" height="{height}" aria-hidden="true">']
+    parts = [f'<svg viewBox="{view}" width="{width}" height="{height}"><title>{escape(title)}</title>']
     for index, lane in enumerate(drawing.lanes):
         parts.append(f'<path d="{frame(lane.rect)}" fill="{_BANDS[index % 2]}"/>')
     for arrow in drawing.arrows:
