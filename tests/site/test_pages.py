@@ -101,7 +101,9 @@ def check_card(site: Site, rooted: Rooted, card: dict[str, html.HtmlElement], w:
     elif step.limit == AT_ONCE:
         assert words(card[w["by_when"]]) == w["at_once"], name
     elif step.limit in view.limits:
-        assert words(card[w["by_when"]]) == w.limit(view.limits[step.limit]), name
+        limit = view.limits[step.limit]
+        shown = w.limit(limit) + (f" {w['unverified']}" if limit.unverified else "")
+        assert words(card[w["by_when"]]) == shown, name
         assert links("by_when") == [f"../glossary/limits.html#{step.limit}"], name
     assert links("with_form") == [f"../forms/{form.lower()}.html" for form in step.forms], name
     assert links("basis") == [f"../law/{b.partition('/')[0]}.html#art-{b.partition('/')[2]}" for b in step.basis], name
@@ -252,6 +254,14 @@ def test_role_pages_list_exactly_the_steps_of_the_records(site: Site) -> None:
                 assert [href for href in hrefs(li) if href.startswith("../forms/")] == forms, here
                 for person in step.step.persons:
                     assert w[f"person_{person}"] in words(li), here
+            acting = {
+                view.href(here, f"{view.pathway_path(name)}#n-{node.id}")
+                for name, nodes in view.pathways.items()
+                for node in nodes
+                if node.actor == role.id and node.node.type in ("task", "decision", "call")
+            }
+            named = {href for ul in page.find_class("pk-own-pathways") for href in hrefs(ul) if "#n-" in href}
+            assert named == acting, here
             if not own:
                 assert w["no_steps"] in words(page), here
             others = [

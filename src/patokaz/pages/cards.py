@@ -23,7 +23,7 @@ def card(rooted: Rooted, view: View, here: str, content_language: str) -> Markup
     step, words = rooted.step, view.words
     folder = _folder(here)
     basis = _basis_links(view, folder, step.basis) + _marks(view, folder, step.sources)
-    limit = view.link(here, "limit", step.limit, view.limit_words(step.limit)) if step.limit else Markup("")
+    limit = limit_link(view, here, step.limit) if step.limit else Markup("")
     others = () if step.accountable in step.responsible else (step.accountable,)
     rows = (
         row(words["only_for"], person_words(view, step.persons)),
@@ -43,6 +43,14 @@ def card(rooted: Rooted, view: View, here: str, content_language: str) -> Markup
 def row(label: str, value: str | Markup) -> Markup:
     """A label and its value; nothing where there is no value."""
     return Markup(f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd></div>") if value else Markup("")  # noqa: S704
+
+
+def limit_link(view: View, here: str, name: str) -> Markup:
+    """A limit in words, linked to the register and marked where no source confirms it."""
+    link = view.link(here, "limit", name, view.limit_words(name))
+    if name in view.limits and view.limits[name].unverified:
+        link += Markup(' <span class="pk-mark">{}</span>').format(view.words["unverified"])
+    return link
 
 
 def person_words(view: View, persons: tuple[Person, ...]) -> str:

@@ -10,7 +10,7 @@ from patokaz.model.base import Duration
 from patokaz.model.library import Document
 from patokaz.model.records import AT_ONCE
 from patokaz.pages.cards import basis_links, form_links, role_links
-from patokaz.pages.outline import named_step, node_name
+from patokaz.pages.outline import node_name
 from patokaz.pages.view import View
 from patokaz.pages.wording import capital
 from patokaz.pathways.bpmn import BpmnWords, to_bpmn
@@ -58,7 +58,7 @@ def iso_duration(duration: Duration) -> str:
 
 def _notes(view: View, node: Resolved, by_id: dict[str, Resolved]) -> Iterator[str]:
     words = view.words
-    step = named_step(view, node)
+    step = view.step_of(node)
     facts = (
         (words["accountable"], role_links(view, "", [node.accountable] if node.accountable else [])),
         (words["by_when"], Markup("; ").join(_limit(view, node, by_id))),

@@ -12,12 +12,21 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from patokaz.model.library import Document
-from patokaz.pages.cards import basis_links, contact_links, form_links, person_words, role_links, row, step_link
+from patokaz.pages.cards import (
+    basis_links,
+    contact_links,
+    form_links,
+    limit_link,
+    person_words,
+    role_links,
+    row,
+    step_link,
+)
 from patokaz.pages.notices import Notice, document_notices, label_notices
 from patokaz.pages.page import Page
 from patokaz.pages.references import source_marks
 from patokaz.pages.render import render
-from patokaz.pages.view import Rooted, View
+from patokaz.pages.view import View
 from patokaz.pages.wording import capital
 from patokaz.pathways.resolve import Resolved
 from patokaz.pathways.walks import WalkStep, walk_successors
@@ -181,7 +190,7 @@ def _more(node: Resolved, view: View, here: str) -> tuple[Markup, ...]:
     words = view.words
     accountable = [node.accountable] if node.accountable and node.accountable != node.actor else []
     basis = basis_links(view, here, node.basis) + source_marks(node.sources, view, here)
-    step = _step(node, view)
+    step = view.step_of(node)
     rows = [
         *(_with(node, view, here) if node.node.type == "decision" else ()),
         row(words["accountable"], role_links(view, here, accountable)),
@@ -197,10 +206,7 @@ def _by_when(node: Resolved, view: View, here: str) -> Iterator[Markup]:
     if node.limit is None:
         return
     limit = view.limits.get(node.limit)
-    length = view.link(here, "limit", node.limit, view.limit_words(node.limit))
-    if limit and limit.unverified:
-        length += Markup(' <span class="pk-mark">{}</span>').format(view.words["unverified"])
-    yield row(view.words["by_when"], length)
+    yield row(view.words["by_when"], limit_link(view, here, node.limit))
     if limit:
         yield row(view.words["starts"], view.say(limit.start))
 
@@ -208,11 +214,3 @@ def _by_when(node: Resolved, view: View, here: str) -> Iterator[Markup]:
 def _with(node: Resolved, view: View, here: str) -> Iterator[Markup]:
     yield row(view.words["with_form"], form_links(view, here, node.forms))
     yield row(view.words["whom_to_call"], contact_links(view, here, node.contacts))
-
-
-def _step(node: Resolved, view: View) -> Rooted | None:
-    """The step that a node names, where this edition shows its document."""
-    if node.named is None:
-        return None
-    steps = view.steps_by_document.get(node.named.document.id, ())
-    return next((rooted for rooted in steps if rooted.number == node.named.number), None)

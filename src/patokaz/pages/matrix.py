@@ -15,7 +15,7 @@ from patokaz.model.library import Document
 from patokaz.model.records import PathwayRecord, SopRecord, Step
 from patokaz.pages.cards import step_link
 from patokaz.pages.generated import generated
-from patokaz.pages.outline import named_step, node_name, title_of
+from patokaz.pages.outline import node_name, title_of
 from patokaz.pages.page import Page
 from patokaz.pages.render import render
 from patokaz.pages.view import View
@@ -81,7 +81,7 @@ def pathways_of_role(view: View, role: str) -> list[tuple[Document, tuple[Resolv
 def unnamed_tasks(view: View, document: Document) -> tuple[Resolved, ...]:
     """The tasks of a document's pathway that name no step which this edition shows: rows of their own in the matrix."""
     nodes = view.pathways.get(document.id, ())
-    return tuple(node for node in nodes if node.node.type == "task" and named_step(view, node) is None)
+    return tuple(node for node in nodes if node.node.type == "task" and view.step_of(node) is None)
 
 
 def _page(view: View, path: str, family: Family, sections: tuple[Section, ...]) -> Page:

@@ -13,10 +13,19 @@ from markupsafe import Markup, escape
 
 from patokaz.model.library import Document
 from patokaz.model.records import AT_ONCE
-from patokaz.pages.cards import basis_links, contact_links, form_links, person_words, role_links, row, step_link
+from patokaz.pages.cards import (
+    basis_links,
+    contact_links,
+    form_links,
+    limit_link,
+    person_words,
+    role_links,
+    row,
+    step_link,
+)
 from patokaz.pages.references import source_marks
 from patokaz.pages.render import render
-from patokaz.pages.view import Rooted, View
+from patokaz.pages.view import View
 from patokaz.pages.wording import capital
 from patokaz.pathways.resolve import Resolved
 
@@ -69,22 +78,6 @@ def title_of(view: View, document: Document) -> Markup:
     return view.say({text.language: text.front.title})
 
 
-def named_step(view: View, node: Resolved) -> Rooted | None:
-    """The step that a node names, where this edition shows its document."""
-    if node.named is None:
-        return None
-    steps = view.steps_by_document.get(node.named.document.id, ())
-    return next((rooted for rooted in steps if rooted.number == node.named.number), None)
-
-
-def limit_link(view: View, here: str, name: str) -> Markup:
-    """A limit in words, linked to the register and marked where no source confirms it."""
-    link = view.link(here, "limit", name, view.limit_words(name))
-    if name in view.limits and view.limits[name].unverified:
-        link += Markup(' <span class="pk-mark">{}</span>').format(view.words["unverified"])
-    return link
-
-
 def _groups(view: View, here: str, document: Document, nodes: tuple[Resolved, ...]) -> Iterator[Group]:
     by_id = {node.id: node for node in nodes}
     phases = document.pathway.phases if document.pathway else ()
@@ -114,7 +107,7 @@ def _item(view: View, here: str, node: Resolved, by_id: Mapping[str, Resolved], 
 
 
 def _facts(view: View, here: str, node: Resolved) -> Iterator[Markup]:
-    words, step = view.words, named_step(view, node)
+    words, step = view.words, view.step_of(node)
     basis = basis_links(view, here, node.basis) + source_marks(node.sources, view, here)
     yield row(words["only_for"], person_words(view, step.step.persons) if step else "")
     yield row(words["who"], role_links(view, here, [node.actor]))

@@ -9,6 +9,7 @@ from patokaz.model.library import Document, HandPage, visible
 from patokaz.model.records import SopRecord
 from patokaz.pages.documents import body_html
 from patokaz.pages.generated import document_row, generated
+from patokaz.pages.matrix import pathways_of_role
 from patokaz.pages.notices import translation_notices
 from patokaz.pages.page import Page
 from patokaz.pages.pathways import guides
@@ -117,7 +118,16 @@ def role_pages(view: View) -> Iterator[Page]:
             and role.id in (s.step.accountable, *s.step.consulted, *s.step.informed)
         ]
         bodies = [b for b in view.institutions.values() if role.id in b.fills and b.until is None]
-        body = render("role.html.j2", view, here, role=role, groups=list(own.values()), others=others, bodies=bodies)
+        body = render(
+            "role.html.j2",
+            view,
+            here,
+            role=role,
+            groups=list(own.values()),
+            pathways=pathways_of_role(view, role.id),
+            others=others,
+            bodies=bodies,
+        )
         yield generated(
             view,
             here,

@@ -10,8 +10,8 @@ from markupsafe import Markup
 from patokaz.model.base import Duration
 from patokaz.model.library import Document
 from patokaz.model.records import AT_ONCE
-from patokaz.pages.cards import basis_links, row
-from patokaz.pages.outline import limit_link, node_link
+from patokaz.pages.cards import basis_links, limit_link, row
+from patokaz.pages.outline import node_link
 from patokaz.pages.references import source_marks
 from patokaz.pages.render import render
 from patokaz.pages.view import View

@@ -268,6 +268,13 @@ class View:
             return f"{FOLDERS[document.record.kind]}/{document.id.lower()}"
         return name
 
+    def step_of(self, node: Resolved) -> Rooted | None:
+        """The step that a pathway's node names, where this edition shows its document."""
+        if node.named is None:
+            return None
+        steps = self.steps_by_document.get(node.named.document.id, ())
+        return next((rooted for rooted in steps if rooted.number == node.named.number), None)
+
     def pathway_path(self, name: str) -> str:
         """The page of the pathway of document ``name``: its own, also where the pathway belongs to an SOP."""
         return f"pathways/{name.lower()}"
