@@ -423,7 +423,7 @@ def jump_to_the_join(draft: Draft) -> Iterator[Mutant]:
 
 @simple("KB812", is_type("call"))
 def call_of_unknown(draft, node):
-    node["pathway"] += "-x"
+    node["pathway"] = "no-such-pathway"
 
 
 @simple("KB812", is_type("call"))

@@ -17,7 +17,7 @@ from patokaz.rules import RULES
 from patokaz.rules.registry import Context
 from sample import TESTS, TODAY, sample_files
 
-MOST_OF_ONE = 3
+MOST_OF_ONE = 1
 """How many mutants of one operator are tried on one pathway of the repository's own library; all on the sample."""
 
 PATHWAY_CODES = [code for code in RULES if code.startswith("KB8")]

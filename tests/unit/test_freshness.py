@@ -6,9 +6,10 @@ import unicodedata
 
 import pytest
 
+from patokaz.model.pathway import LabelStamp, Pathway
 from patokaz.model.texts import FrontMatter, Text
 from patokaz.parse.texts import parse_text
-from patokaz.translations import Freshness, freshness, stamped
+from patokaz.translations import Freshness, freshness, label_freshness, labels_stamped, stamped
 
 
 def text(language: str, body: str = "Words.", front: str = "") -> Text:
@@ -96,3 +97,54 @@ def test_name_with_a_special_character_stays_yaml() -> None:
     done = stamped("---\ntitle: A\nsummary: B\n---\n", revision="1.0", fingerprint="0" * 16, by="Ana, Skopje: team")
     parsed, findings = parse_text(done, "mk.md", "mk", FrontMatter)
     assert parsed is not None, findings
+
+
+# Labels of pathways
+
+
+def pathway(*labels: dict[str, str] | None, stamps: dict[str, str] | None = None) -> Pathway:
+    nodes = tuple({"id": f"n{number}", "type": "task", "label": label} for number, label in enumerate(labels))
+    translations = {language: {"fingerprint": state, "by": "X"} for language, state in (stamps or {}).items()}
+    return Pathway.model_validate({"nodes": nodes, "translations": translations})
+
+
+BOTH = ({"en": "One", "mk": "Едно"}, {"en": "Two", "mk": "Две"})
+
+
+def test_labels_follow_their_original() -> None:
+    state = pathway(*BOTH).fingerprint("en")
+    assert label_freshness(pathway(*BOTH), "en", "en") is Freshness.ORIGINAL
+    assert label_freshness(pathway(*BOTH), "en", "sq") is Freshness.MISSING
+    assert label_freshness(pathway(*BOTH), "en", "mk") is Freshness.UNSTAMPED
+    assert label_freshness(pathway(*BOTH, stamps={"mk": state}), "en", "mk") is Freshness.CURRENT
+    assert label_freshness(pathway(*BOTH, stamps={"mk": state[:8]}), "en", "mk") is Freshness.CURRENT
+    changed = pathway({"en": "One!", "mk": "Едно"}, BOTH[1], stamps={"mk": state})
+    assert label_freshness(changed, "en", "mk") is Freshness.BEHIND
+
+
+def test_changed_translation_is_not_behind() -> None:
+    state = pathway(*BOTH).fingerprint("en")
+    changed = pathway({"en": "One", "mk": "Еден"}, BOTH[1], stamps={"mk": state})
+    assert label_freshness(changed, "en", "mk") is Freshness.CURRENT
+
+
+def test_pathway_without_own_labels_has_nothing_to_translate() -> None:
+    assert label_freshness(pathway(None, None), "en", "mk") is Freshness.CURRENT
+
+
+def stamps_of(*languages: str) -> dict[str, LabelStamp]:
+    return {language: LabelStamp(fingerprint="01234567", by="Ана: тим") for language in languages}
+
+
+def test_stamps_of_labels_stand_before_the_nodes_or_where_they_stood() -> None:
+    line = '  mk: {fingerprint: "01234567", by: "Ана: тим", reviewed_by: null}\n'
+    first = labels_stamped("# x\nlanes: [a]\nnodes:\n- {id: a}\n", stamps_of("mk"))
+    assert first == f"# x\nlanes: [a]\ntranslations:\n{line}nodes:\n- {{id: a}}\n"
+    assert labels_stamped(first, stamps_of("mk")) == first
+    long = "translations:\n  mk:\n    fingerprint: 76543210\n    by: X\nlanes: [a]\r\nnodes:\n"
+    assert labels_stamped(long, stamps_of("mk")) == f"translations:\n{line}lanes: [a]\nnodes:\n"
+
+
+def test_file_without_nodes_is_not_stamped() -> None:
+    with pytest.raises(ValueError, match="nodes"):
+        labels_stamped("lanes: [a]\n", stamps_of("mk"))

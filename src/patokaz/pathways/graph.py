@@ -126,7 +126,7 @@ def graph_of(nodes: Sequence[Resolved]) -> Graph:
 def unmarked_cycles(graph: Graph) -> tuple[tuple[str, ...], ...]:
     """Circles of flows none of which is marked ``loop``: one for each knot of nodes, the shortest through its first node."""
     found: list[tuple[str, ...]] = []
-    covered: set[str] = set()
+    covered = set(forward_order(graph))
     for name in graph.nodes:
         if name in covered:
             continue

@@ -80,6 +80,8 @@ class _State:
 
 def search(safeguard: Safeguard, root: str, pathways: Mapping[str, Sequence[Resolved]]) -> Verdict:
     """All events of the pathway of document ``root`` (and those that it calls) that break the safeguard on some path."""
+    if not any(safeguard.event in _events_of(nodes) for nodes in pathways.values()):
+        return Verdict((), complete=True)
     net = _Net({safeguard.event, *safeguard.requires, *safeguard.when, *safeguard.unless}, pathways)
     start = net.add(root, (), ())
     first = frozenset(start), _State(armed=not safeguard.when)
@@ -192,11 +194,15 @@ class _Net:
 
     def _concerns(self, document: str) -> bool:
         """Whether an event that counts can happen in the pathway of a document, or in one that it calls."""
-        return any(
-            self.events & {*node.does, *(event for answer in node.node.answers for event in answer.does)}
-            or (node.node.pathway is not None and self._concerns(node.node.pathway))
-            for node in self.pathways[document]
-        )
+        nodes = self.pathways[document]
+        called = (node.node.pathway for node in nodes if node.node.pathway is not None)
+        return bool(self.events & _events_of(nodes)) or any(self._concerns(other) for other in called)
+
+
+def _events_of(nodes: Sequence[Resolved]) -> set[str]:
+    """The events of a pathway's nodes and answers."""
+    answers = (answer for node in nodes for answer in node.node.answers)
+    return {event for node in nodes for event in node.does} | {event for answer in answers for event in answer.does}
 
 
 @dataclass(frozen=True)

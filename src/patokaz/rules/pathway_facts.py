@@ -121,9 +121,10 @@ def later_is_not_due_earlier(item: Inspection) -> Yield:
             continue
         for earlier in timed:
             other = limits[str(earlier.limit)]
-            after = later.id in graph.reachable([earlier.id], loops=False) and later.id != earlier.id
-            same = earlier.node.clock == later.node.clock
-            if after and same and longest_minutes(limit.duration) < shortest_minutes(other.duration):
+            if earlier.node.clock != later.node.clock or earlier.id == later.id:
+                continue
+            sooner = longest_minutes(limit.duration) < shortest_minutes(other.duration)
+            if sooner and later.id in graph.reachable([earlier.id], loops=False):
                 yield (
                     item.at_fact(later, "limit"),
                     f"`{later.id}` is due {_length(limit.duration)} after `{later.node.clock}`, the earlier `{earlier.id}` {_length(other.duration)} after it",

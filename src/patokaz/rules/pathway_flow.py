@@ -21,7 +21,8 @@ def nodes_are_reached(item: Inspection) -> Yield:
     graph = item.graph
     if graph.start is None:
         return
-    lost = [name for name in graph.nodes if name not in graph.reachable([graph.start])]
+    reached = graph.reachable([graph.start])
+    lost = [name for name in graph.nodes if name not in reached]
     for name in _first_of_knots(lost, {n: graph.reaching([n]) for n in lost}):
         yield item.at_node(name), f"no flow leads from the start to `{name}`", "let a flow lead to it, or remove it"
 
