@@ -19,7 +19,9 @@ from bpmn_reader import BPMN, INSERTED, flow_nodes, told_flows, tree
 from patokaz.checking import checked
 from patokaz.load import DiskTree, MemoryTree
 from patokaz.model.library import Document, Library
+from patokaz.pages.drawings import figures, on_screen
 from patokaz.pages.exchange import bpmn_file
+from patokaz.pages.guide import guide_pages
 from patokaz.pages.matrix import matrix_pages
 from patokaz.pages.outline import outline
 from patokaz.pages.timeline import timeline
@@ -122,7 +124,62 @@ def of_bpmn(view: View, document: Document) -> Told:
     )
 
 
+def of_drawing(view: View, document: Document) -> Told:
+    """The drawing on the screen, its flows from the layout: SVG holds lines, not where they come from."""
+    page = html.fragment_fromstring(on_screen(document, view, view.pathway_path(document.id)), create_parent="div")
+    boxes: dict[str, html.HtmlElement] = {}
+    flows: set[tuple[str, str]] = set()
+    for figure, wide in zip(
+        figures(document, view, view.pathway_path(document.id)), page.find_class("pw-wide"), strict=True
+    ):
+        prefix = f"pw-{document.id.lower()}-{figure.name}-w-"
+        boxes |= {str(a.get("id")).removeprefix(prefix): a for a in wide.xpath(".//*[starts-with(@id, $p)]", p=prefix)}
+        # A link spot stands for a node of another phase; an author's own link is a node that jumps.
+        flows |= {(name, link.nodes[0]) for name, link in figure.part.links.items() if "--" not in name}
+        for arrow in figure.wide.arrows:
+            if not arrow.source.startswith("from--"):
+                flows.add((arrow.source, arrow.target.rpartition("--")[2]))
+    own = {name: box for name, box in boxes.items() if "--" not in name and name not in ("t", "d")}
+    return Told(
+        nodes=frozenset(own),
+        tasks=frozenset(name for name, box in own.items() if box.get("class") == "pw-task"),
+        flows=frozenset(flows),
+        limits=frozenset(name for name, box in own.items() if box.find_class("pw-badge")),
+        outcomes=frozenset(name for name, box in own.items() if box.get("class") == "pw-outcome"),
+    )
+
+
+def of_guide(view: View, document: Document) -> Told:
+    """The guide. Where parallel parts are walked one after the other its flows are not those of the pathway."""
+    page = next(page for page in guide_pages(view) if page.path == view.guide_path(document.id))
+    tree = html.fragment_fromstring(page.body, create_parent="div")
+    screens = {str(screen.get("id")): screen for screen in tree.find_class("pk-guide-node")}
+    parallel = any(node.node.type == "split" for node in view.pathways[document.id])
+    flows = {
+        (name, str(a.get("href"))[1:])
+        for name, screen in screens.items()
+        for a in screen.xpath(".//ul[contains(@class, 'pk-guide-ways')]//a[starts-with(@href, '#')]")
+    }
+    return Told(
+        nodes=frozenset(screens),
+        tasks=frozenset(
+            name
+            for name, screen in screens.items()
+            if screen.find_class("pk-guide-task") or "pk-guide-task" in str(screen.get("class"))
+        ),
+        flows=None if parallel else frozenset(flows),
+        limits=frozenset(
+            name
+            for name, screen in screens.items()
+            if any(view.words["by_when"] in rows(facts) for facts in screen.iter("dl"))
+        ),
+        outcomes=frozenset(name for name, screen in screens.items() if "pk-guide-outcome" in str(screen.get("class"))),
+    )
+
+
 REPRESENTATIONS: dict[str, Callable[[View, Document], Told]] = {
+    "drawing": of_drawing,
+    "guide": of_guide,
     "outline": of_outline,
     "timeline": of_timeline,
     "matrix": of_matrix,

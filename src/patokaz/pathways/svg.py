@@ -51,7 +51,7 @@ def to_svg(
         if arrow.label and arrow.plate:
             parts.append(f'<path class="pw-plate" d="{frame(arrow.plate)}"/>{_text(arrow.label)}')
     parts.append("</g>")
-    parts += [_box(box, addresses[box.id]) for box in drawing.boxes]
+    parts += [_box(box, f"{prefix}-{box.id}", addresses[box.id]) for box in drawing.boxes]
     parts.append("</svg>")
     return "\n".join(parts)
 
@@ -64,7 +64,7 @@ def _lane(lane: Lane, index: int, address: Address | None) -> str:
     return f"<g>{band}{words}</g>"
 
 
-def _box(box: Box, address: Address) -> str:
+def _box(box: Box, name: str, address: Address) -> str:
     shape = f'<path class="pw-shape" d="{outline(box.type, box.rect)}"/>'
     extra = bars(box.type, box.rect)
     if extra:
@@ -75,8 +75,8 @@ def _box(box: Box, address: Address) -> str:
         radius = number(disc.width / 2)
         center = f'cx="{number(disc.x + disc.width / 2)}" cy="{number(disc.y + disc.height / 2)}"'
         words += f'<circle class="pw-disc" {center} r="{radius}"/>{_text(box.number)}'
-    name = f'class="pw-{box.type}" aria-label="{escape(address.name)}"'
-    return _linked(address, name, f"<title>{escape(address.name)}</title>{shape}{words}")
+    attributes = f'id="{name}" class="pw-{box.type}" aria-label="{escape(address.name)}"'
+    return _linked(address, attributes, f"<title>{escape(address.name)}</title>{shape}{words}")
 
 
 def _linked(address: Address, attributes: str, inner: str) -> str:
