@@ -19,6 +19,7 @@ from patokaz.pages.outline import node_name, title_of
 from patokaz.pages.page import Page
 from patokaz.pages.render import render
 from patokaz.pages.view import View
+from patokaz.pages.wording import capital
 from patokaz.pathways.resolve import Resolved
 
 LETTERS = {"R": "who", "A": "accountable", "C": "consulted", "I": "informed"}
@@ -94,8 +95,17 @@ def _page(view: View, path: str, family: Family, sections: tuple[Section, ...]) 
         for row in section.rows
         for letters in row.letters.values()
     }
+    heads = [view.link(path, "role", role.id, capital(view.say(role.name))) for role in roles]
     body = render(
-        "matrix.html.j2", view, path, sections=sections, roles=roles, cells=cells, letters=LETTERS, title=title
+        "matrix.html.j2",
+        view,
+        path,
+        sections=sections,
+        roles=roles,
+        heads=heads,
+        cells=cells,
+        letters=LETTERS,
+        title=title,
     )
     return generated(
         view,
