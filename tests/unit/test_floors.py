@@ -49,7 +49,7 @@ WALLS = {
     "cmarkgfm": {"parse"},
     "pathspec": {"site"},
     "uharfbuzz": {"pathways"},
-    "jinja2": {"pages", "handbooks"},
+    "jinja2": {"pages", "handbooks", "site"},
     "markupsafe": {"pages", "handbooks"},
 }
 

@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from pathspec.gitignore import GitIgnoreSpec
 
+from patokaz.site.environment import keep_templates
 from patokaz.site.preparation import Preparation
 
 THEME = "resources/theme"
@@ -70,6 +71,7 @@ def configure(config: MkDocsConfig, preparation: Preparation, language: str) -> 
     if folder not in config.theme.dirs:
         # After a library's own overrides, before Material.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, folder)
+    keep_templates(config.theme)
     config.theme.static_templates.discard("sitemap.xml")
     if config.site_url:
         config.theme.static_templates.add("sitemap.xml")

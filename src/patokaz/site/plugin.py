@@ -114,12 +114,12 @@ class PatokazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         return self._compiled_page(page, config).body
 
     def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Leave out the bytes that no browser needs."""
-        return compact(output)
+        """Leave out the bytes that no browser needs; a preview is better quick than small."""
+        return output if self.serving else compact(output)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Trim Material's style sheet where it was copied to: static-i18n takes no generated file."""
-        for path in Path(config.site_dir).glob("assets/stylesheets/main.*.css"):
+        for path in () if self.serving else Path(config.site_dir).glob("assets/stylesheets/main.*.css"):
             path.write_bytes(trimmed(path.read_text(encoding="utf-8")).encode())
 
     def on_template_context(
