@@ -78,7 +78,8 @@ class Draft:
         together = [(k, m) for k in first for m in last if self.chart.flows[k].source == self.chart.flows[m].source]
         together = [(k, m) for k, m in together if self.topology.leaves[k] == self.topology.leaves[m]]
         if not run.vertical:
-            return PLATE_HEIGHT + 2 if together else ROW_GAP
+            labelled = [any(self.labels[k] for k in flows) for flows in (first, last)]
+            return PLATE_HEIGHT + 2 if all(labelled) else ROW_GAP
         if not together:
             return PORT_GAP
         k, m = together[0]

@@ -59,6 +59,7 @@ class Sketch:
             self.kind[point] = SPOT
         self.routes: list[list[int]] = [[] for _ in flows]
         self.strands: list[list[list[int]]] = [[] for _ in range(2 * self.width * self.height)]
+        self._exits: dict[int, tuple[tuple[int, int, int], ...]] = {}
         self._passing: dict[int, list[int]] = {}
         self._chords: dict[int, list[Chord]] = {}
 
@@ -72,6 +73,17 @@ class Sketch:
             return 2 * point + 1
         return 2 * (point - 1) if side == LEFT else 2 * (point - self.width) + 1
 
+    def exits(self, point: int) -> tuple[tuple[int, int, int], ...]:
+        """(side, neighbour, link) of every way on from ``point`` that does not lead into a box."""
+        known = self._exits.get(point)
+        if known is None:
+            x, y = point % self.width, point // self.width
+            inside = (y > 0, x < self.width - 1, y < self.height - 1, x > 0)
+            sides = [s for s in range(4) if inside[s] and self.kind[point + self.step[s]] != SPOT]
+            known = tuple((s, point + self.step[s], self.link(point, s)) for s in sides)
+            self._exits[point] = known
+        return known
+
     def side(self, point: int, other: int) -> int:
         """At which side of ``point`` its neighbour ``other`` lies."""
         return self.step.index(other - point)
@@ -82,6 +94,11 @@ class Sketch:
         for point, following in itertools.pairwise(route):
             side = self.side(point, following)
             yield point, side, self.link(point, side)
+
+    def bends(self, flow: int) -> int:
+        """How often a route turns."""
+        steps = [after - before for before, after in itertools.pairwise(self.routes[flow])]
+        return sum(a != b for a, b in itertools.pairwise(steps))
 
     def place(self, link: int, flow: int) -> int:
         """Which strand of ``link`` a flow is, counted from the left or the top."""
