@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
+import re
 from dataclasses import dataclass
 
 from patokaz.pathways.chart import Box, Caption, Line, Rect, Spot
 from patokaz.pathways.measure import width, wrap
 
-LABEL_SIZE, BADGE_SIZE, NUMBER_SIZE, ANSWER_SIZE = 12.0, 11.0, 10.0, 11.0
+LABEL_SIZE, BADGE_SIZE, NUMBER_SIZE, ANSWER_SIZE = 12.0, 11.0, 11.0, 11.0
 """CSS pixels. In print the smallest is at least 7 points on A4 for a chart of published size, so they stay near each other."""
 
 LABEL_STEP, BADGE_STEP = 15.0, 14.0
@@ -15,9 +17,12 @@ PAD_X, PAD_Y = 9.0, 8.0
 CUT = 11.0
 """How far the slanted ends of a decision reach into its box."""
 
-DISC = 18.0
+DISC = 19.0
 BASELINE = 0.36
 """A baseline lies this part of the size under the middle of its line: half the height of capitals in Noto Sans (0.714)."""
+
+
+_PARTS = re.compile(r"\s+|(?<=[-/])")
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,14 @@ def sized(spot: Spot, caption: Caption, box_width: float) -> Sized:
     label = wrap(caption.label, inside, LABEL_SIZE)
     badges = tuple(line for badge in caption.badges for line in wrap(badge, inside, BADGE_SIZE, True))
     return Sized(label, badges, 2 * PAD_Y + LABEL_STEP * len(label) + BADGE_STEP * len(badges))
+
+
+def unbroken_width(spot: Spot, caption: Caption) -> float:
+    """The least width of a box in which no word of the caption has to be broken, other than at its own hyphens and slashes."""
+    words = [(part, LABEL_SIZE, False) for part in _PARTS.split(caption.label)]
+    words += [(part, BADGE_SIZE, True) for badge in caption.badges for part in _PARTS.split(badge)]
+    widest = max(width(*word) for word in words)
+    return math.ceil(widest + 2 * PAD_X + (CUT if spot.type == "decision" else 0))
 
 
 def line(words: str, center: float, middle: float, size: float, bold: bool) -> Line:

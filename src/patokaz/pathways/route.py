@@ -15,8 +15,11 @@ THROUGH_CELL = 0.6
 BACKWARDS_DOWN = 4.0
 MAIN_SIDEWAYS = 9.0
 OTHER_DOWN = 2.5
-ANSWERS_SIDEWAYS = 1.5
+LABEL_BESIDE = 20.0
+"""Labels beside a box make the whole channel wider, labels under it do not: which ones may is for the grid to say."""
+
 SECOND_EXIT = 7.0
+SECOND_UNDER = 4.0
 SECOND_ENTRY = 3.0
 SIDE_ENTRY = 0.8
 JOIN = 0.5
@@ -154,16 +157,19 @@ class _Search:
     def start(self) -> None:
         """The sides by which the source can be left: all but the top."""
         sketch, own = self.sketch, self.own
-        has_main = any(flow.main for flow in sketch.flows if flow.source == own.source)
-        backwards = own.loop or self.goal_y < self.source // sketch.width
+        width = sketch.width
+        below = [flow for flow in sketch.flows if flow.source == own.source and flow.main]
+        below = [flow for flow in below if (sketch.point[flow.target] - self.source) % width == 0]
+        under = len(own.answers) > sketch.grid.beside
+        backwards = own.loop or self.goal_y < self.source // width
         for heading in (LEFT, RIGHT, DOWN):
             cost = 1.0
             if heading == DOWN:
-                cost += BACKWARDS_DOWN * backwards + OTHER_DOWN * (has_main and not own.main)
+                cost += BACKWARDS_DOWN * (backwards and not under) + OTHER_DOWN * (bool(below) and not own.main)
             else:
-                cost += MAIN_SIDEWAYS * own.main + ANSWERS_SIDEWAYS * (len(own.answers) > 1)
+                cost += MAIN_SIDEWAYS * (own in below) + LABEL_BESIDE * under
             strands = sketch.strands[sketch.link(self.source, heading)]
-            cost += SECOND_EXIT * len(strands)
+            cost += (SECOND_UNDER if heading == DOWN else SECOND_EXIT) * len(strands)
             for gap in range(len(strands) + 1):
                 self.push(cost, self.source + sketch.step[heading], heading, gap, -1)
 

@@ -11,10 +11,11 @@ routed, exactly and before any track has a coordinate: two lines through a point
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from patokaz.pathways.chart import Flow
+from patokaz.pathways.place import Grid
 
 UP, RIGHT, DOWN, LEFT = range(4)
 
@@ -49,11 +50,11 @@ class Sketch:
     one line there (all of them lead to one spot).
     """
 
-    def __init__(self, columns: int, rows: int, cells: Mapping[str, tuple[int, int]], flows: tuple[Flow, ...]) -> None:
-        self.width, self.height = 2 * columns + 1, 2 * rows + 1
-        self.flows = flows
+    def __init__(self, grid: Grid, flows: tuple[Flow, ...]) -> None:
+        self.grid, self.flows = grid, flows
+        self.width, self.height = 2 * len(grid.columns) + 1, 2 * grid.rows + 1
         self.step = (-self.width, 1, self.width, -1)
-        self.point = {spot: (2 * row + 1) * self.width + 2 * column + 1 for spot, (column, row) in cells.items()}
+        self.point = {spot: (2 * row + 1) * self.width + 2 * column + 1 for spot, (column, row) in grid.cells.items()}
         self.kind = bytearray((x & y & 1) * EMPTY for y in range(self.height) for x in range(self.width))
         for point in self.point.values():
             self.kind[point] = SPOT
