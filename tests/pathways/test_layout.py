@@ -62,8 +62,8 @@ def test_phone_drawings_are_narrow_and_have_no_fault(seed: int, language: str) -
     chart = random_chart(seed, 3 + seed % 14)
     drawing = phone(chart, language)
     assert not faults(judge(drawing))
-    # A label wider than this is four answers in one; beside the main line there is no room for it.
-    if all(arrow.plate.width <= 200 for arrow in drawing.arrows if arrow.plate):
+    # A label wider than half the screen is four answers in one: beside the main line there is no room for it.
+    if all(arrow.plate.width <= PHONE_WIDTH / 2 for arrow in drawing.arrows if arrow.plate):
         assert drawing.width <= PHONE_WIDTH + 0.01
     assert not drawing.lanes
     assert [box.id for box in drawing.boxes] == [spot.id for spot in chart.spots]
