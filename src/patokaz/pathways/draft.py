@@ -5,12 +5,16 @@ What must not happen (a line through a box, a label on something else) cannot: e
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from patokaz.pathways.answers import SPACE, Under, labels_under, missing_under
 from patokaz.pathways.boxes import ANSWER_SIZE, LABEL_SIZE, Sized, box, line, sized
 from patokaz.pathways.chart import Arrow, Box, Captions, Drawing, Lane, Line, Point, Rect
 from patokaz.pathways.measure import width, wrap
 from patokaz.pathways.sketch import DOWN, LEFT, RIGHT
 from patokaz.pathways.spacing import offsets
 from patokaz.pathways.topology import Topology
+from patokaz.pathways.tracks import Run
 
 GAP = 10.0
 PORT_GAP = 14.0
@@ -20,8 +24,30 @@ PLATE_PAD = 3.0
 ARROW_HEAD = 12.0
 HEAD_STEP = 15.0
 MARGIN = 10.0
+EDGE = 4.0
+"""Lines keep this far from the edge of the drawing; boxes, whose discs reach out, a margin."""
+
 CORNER = 18.0
 """Lines keep this far from the corners of a box: room for the disc and for slanted ends."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """What a label takes of a channel: ``reach`` from the side of the channel ``at_left`` or right, and ``tip`` for an arrowhead.
+
+    Upright runs that touch the lattice points ``first`` to ``last`` of the channel pass it.
+    """
+
+    channel: int
+    at_left: bool
+    reach: float
+    first: int
+    last: int
+    tip: float
+
+    def meets(self, run: Run) -> bool:
+        """Whether a run of the channel passes the label."""
+        return run.start <= self.last and run.end >= self.first
 
 
 class Draft:
@@ -38,6 +64,7 @@ class Draft:
         self.label_width = [width(words, ANSWER_SIZE, True) + 2 * PLATE_PAD if words else 0.0 for words in self.labels]
         self._ports()
         self._offsets()
+        self._answers()
         self._columns()
         self._rows()
 
@@ -78,37 +105,26 @@ class Draft:
         together = [(k, m) for k in first for m in last if self.chart.flows[k].source == self.chart.flows[m].source]
         together = [(k, m) for k, m in together if self.topology.leaves[k] == self.topology.leaves[m]]
         if not run.vertical:
-            return PLATE_HEIGHT + 2 if together else ROW_GAP
+            labelled = [any(self.labels[k] for k in flows) for flows in (first, last)]
+            return PLATE_HEIGHT + 2 if all(labelled) else ROW_GAP
         if not together:
             return PORT_GAP
         k, m = together[0]
-        source = self.chart.flows[k].source
-        if source in self.stepped:
-            return self._step(source)
-        return max(PORT_GAP, (self.label_width[k] + self.label_width[m]) / 2 + 4)
+        beside = max(PORT_GAP, (self.label_width[k] + self.label_width[m]) / 2 + SPACE)
+        return min(beside, self._widest_gap(self.chart.flows[k].source))
 
-    def _step(self, source: str) -> float:
-        """How far apart the flows under a box lie whose labels stand in steps: as far as the box allows."""
+    def _widest_gap(self, source: str) -> float:
+        """How far apart the flows under a box can lie without leaving it."""
         flows = self.exits[source, DOWN]
         straight = [n for n, k in enumerate(flows) if self.runs[self.topology.tracks.flows[k][0]].anchored]
         most = max(straight[0], len(flows) - 1 - straight[0]) if straight else (len(flows) - 1) / 2
         return (self.box_width / 2 - CORNER) / most
 
     def _offsets(self) -> None:
-        """Offsets of all runs. Labels under a box lie side by side; where the box is too narrow for that, in steps."""
+        """Offsets of all runs."""
         most = self.box_width / 2 - CORNER
-        self.stepped: set[str] = set()
-        while True:
-            self.offset = offsets(self.topology.tracks, self._gap)
-            new = {
-                source
-                for (source, side), flows in self.exits.items()
-                if side == DOWN and len(flows) > 1 and any(abs(self._port(k)) > most for k in flows)
-            }
-            if new <= self.stepped:
-                break
-            self.stepped |= new
-        # Ports that would still lie beside their box come back to it, in order.
+        self.offset = offsets(self.topology.tracks, self._gap)
+        # Ports that would lie beside their box come back to it, in order.
         far: dict[int, float] = {}
         for k, run in enumerate(self.runs):
             if run.vertical and run.line % 2:
@@ -116,6 +132,17 @@ class Draft:
         for k, run in enumerate(self.runs):
             if run.vertical and far.get(run.line, 0.0) > most:
                 self.offset[k] *= most / far[run.line]
+
+    def _answers(self) -> None:
+        """Labels of flows that leave downwards; by how much boxes are too narrow for them."""
+        self.under: dict[int, Under] = {}
+        self.missing = 0.0
+        for (_, side), flows in self.exits.items():
+            if side == DOWN:
+                ports = [self._port(k) for k in flows]
+                widths = [self.label_width[k] for k in flows]
+                self.under.update(zip(flows, labels_under(ports, widths, self.box_width / 2), strict=True))
+                self.missing = max(self.missing, missing_under(ports, widths) * (len(flows) - 1) / 2)
 
     def _port(self, k: int) -> float:
         """Where a flow leaves its box, from the middle of that side."""
@@ -129,86 +156,57 @@ class Draft:
         return (min(found), max(found)) if found else None
 
     def _columns(self) -> None:
-        """X of every column and of the middle of every channel; widths of channels from labels and tracks."""
+        """X of every column and of the middle of every channel."""
         count = len(self.grid.columns)
-        left, right = [0.0] * (2 * count + 1), [0.0] * (2 * count + 1)  # space for labels at each side of a channel
-        for k, flow in enumerate(self.chart.flows):
-            if not self.labels[k]:
-                continue
-            column = 2 * self.grid.cells[flow.source][0] + 1
-            side = self.topology.leaves[k]
-            if side == RIGHT:
-                left[column + 1] = max(left[column + 1], self.label_width[k] + 4)
-            elif side == LEFT:
-                right[column - 1] = max(right[column - 1], self.label_width[k] + 4)
-        for (source, side), flows in self.exits.items():
-            if side == DOWN:
-                column = 2 * self.grid.cells[source][0] + 1
-                for k in flows:
-                    low, high = self._label_span(k)
-                    right[column - 1] = max(right[column - 1], -low - self.box_width / 2 + 4)
-                    left[column + 1] = max(left[column + 1], high - self.box_width / 2 + 4)
+        blocks = self._blocks()
         self.x: list[float] = []
         at = 0.0
         for k in range(2 * count + 1):
             if k % 2:
                 self.x.append(at + self.box_width / 2)
                 at += self.box_width
-                continue
-            extent = self._extent(True, k)
-            if extent is None:
-                room = max(
-                    left[k] and left[k] + ARROW_HEAD,
-                    right[k] and right[k] + ARROW_HEAD,
-                    MARGIN if k in (0, 2 * count) else 2 * ARROW_HEAD,
-                )
-                self.x.append(at + room / 2)
             else:
-                before = max(left[k] + 4, MARGIN)
-                room = before + extent[1] - extent[0] + max(right[k] + 4, ARROW_HEAD + 2)
-                self.x.append(at + before - extent[0])
-            at += room
+                origin, room = self._channel(k, blocks, last=2 * count)
+                self.x.append(at + origin)
+                at += room
         self.width = at
 
-    def _label_span(self, k: int) -> tuple[float, float]:
-        """From where to where the label of a flow that leaves downwards reaches, from the middle of its column.
+    def _blocks(self) -> list[Block]:
+        """What labels take of the channels beside their boxes."""
+        blocks: list[Block] = []
+        for k, flow in enumerate(self.chart.flows):
+            if not self.labels[k]:
+                continue
+            column, row = self.grid.cells[flow.source]
+            before, after, row = 2 * column, 2 * column + 2, 2 * row + 1
+            side = self.topology.leaves[k]
+            if side == DOWN:
+                low = self.under[k].low
+                high = low + self.label_width[k]
+                # A line that only begins under the labels does not meet them.
+                blocks.append(Block(before, False, -low - self.box_width / 2 + SPACE, row + 1, row, 0.0))
+                blocks.append(Block(after, True, high - self.box_width / 2 + SPACE, row + 1, row, 0.0))
+            else:
+                channel = after if side == RIGHT else before
+                blocks.append(Block(channel, side == RIGHT, self.label_width[k] + 2 * SPACE, row, row, ARROW_HEAD))
+        return [block for block in blocks if block.reach > 0]
 
-        Labels in steps lie between the lines before and after their own; the first and the last lean outwards.
-        """
-        if not self.labels[k]:
-            return 0.0, 0.0
-        source = self.chart.flows[k].source
-        flows = self.exits[source, DOWN]
-        at = flows.index(k)
-        own = self._port(k)
-        low, high = own - self.label_width[k] / 2, own + self.label_width[k] / 2
-        if source in self.stepped:
-            limit_before = self._port(flows[at - 1]) + 4 if at else None
-            limit_after = self._port(flows[at + 1]) - 4 if at + 1 < len(flows) else None
-            shift = 0.0
-            if limit_before is not None and low < limit_before:
-                shift = limit_before - low
-            elif limit_after is not None and high > limit_after:
-                shift = limit_after - high
-            low, high = low + shift, high + shift
-        return low, high
-
-    def missing_width(self) -> float:
-        """By how much boxes are too narrow for the labels under them."""
-        missing = 0.0
-        for source in self.stepped:
-            flows = self.exits[source, DOWN]
-            for k, m, n in zip(flows, flows[1:], flows[2:], strict=False):
-                need = self.label_width[m] + 8 - (self._port(n) - self._port(k))
-                missing = max(missing, need * (len(flows) - 1) / 2)
-        return missing
+    def _channel(self, channel: int, blocks: list[Block], *, last: int) -> tuple[float, float]:
+        """Where the middle of a channel between columns is, from its left side, and how wide it is."""
+        left = [block for block in blocks if block.channel == channel and block.at_left]
+        right = [block for block in blocks if block.channel == channel and not block.at_left]
+        own = [(run, self.offset[k]) for k, run in enumerate(self.runs) if run.vertical and run.line == channel]
+        room = max([MARGIN if channel in (0, last) else 2 * ARROW_HEAD, *(b.reach + b.tip for b in (*left, *right))])
+        room = max([room, *(a.reach + b.reach for a in left for b in right if a.last == b.last)])
+        if not own:
+            return room / 2, room
+        origin = (ARROW_HEAD if channel else EDGE) - min(offset for _, offset in own)
+        origin = max([origin, *(block.reach - offset for block in left for run, offset in own if block.meets(run))])
+        room = max(room, origin + max(offset for _, offset in own) + (EDGE if channel == last else ARROW_HEAD + 2))
+        ends = [origin + offset + block.reach for block in right for run, offset in own if block.meets(run)]
+        return origin, max([room, *ends])
 
     # Rows
-
-    def _level(self, k: int) -> int:
-        """On which step under its box a label stands."""
-        source = self.chart.flows[k].source
-        return self.exits[source, DOWN].index(k) % 2 if source in self.stepped else 0
 
     def _rows(self) -> None:
         """Y of every row and of the middle of every channel; heights of boxes, lane heads and channels."""
@@ -236,7 +234,7 @@ class Draft:
         for k, flow in enumerate(self.chart.flows):
             if self.labels[k] and self.topology.leaves[k] == DOWN:
                 row = self.grid.cells[flow.source][1]
-                reach = (self.height_of[flow.source] - rows[row]) / 2 + 2 + PLATE_HEIGHT * (self._level(k) + 1)
+                reach = (self.height_of[flow.source] - rows[row]) / 2 + 2 + PLATE_HEIGHT * (self.under[k].level + 1)
                 under[row + 1] = max(under[row + 1], reach)
         self._heads()
         at = self.head
@@ -322,9 +320,9 @@ class Draft:
         wide = self.label_width[k]
         side = self.topology.leaves[k]
         if side == DOWN:
-            low, _ = self._label_span(k)
-            middle = self.x[2 * self.grid.cells[self.chart.flows[k].source][0] + 1]
-            plate = Rect(middle + low, source.bottom + 2 + PLATE_HEIGHT * self._level(k), wide, PLATE_HEIGHT)
+            x = self.x[2 * self.grid.cells[self.chart.flows[k].source][0] + 1] + self.under[k].low
+            y = source.bottom + 2 + PLATE_HEIGHT * self.under[k].level
+            plate = Rect(x, y, wide, PLATE_HEIGHT)
         else:
             x = start[0] + 3 if side == RIGHT else start[0] - 3 - wide
             plate = Rect(x, start[1] - PLATE_HEIGHT / 2, wide, PLATE_HEIGHT)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from patokaz.pathways.chart import Arrow, Box, Captions, Chart, Drawing, Lane, Line, Spot
 from patokaz.pathways.draft import Draft
-from patokaz.pathways.topology import Topology, topology
+from patokaz.pathways.topology import PHONE_LANE, Topology, topology
 
 __all__ = [
     "BOX_WIDTH",
@@ -27,33 +27,44 @@ LEAST_BOX_WIDTH = 84.0
 PHONE_WIDTH = 344.0
 """CSS pixels: a screen of 360 with 8 at each side."""
 
-PHONE_LANE = "phone"
+ROUNDS = 12
+"""How often the width of boxes is corrected: what labels need beside them changes with it."""
+
 POINTS_PER_MM = 72 / 25.4
 
 
 def layout(
     topology: Topology, captions: Captions, *, box_width: float = BOX_WIDTH, max_width: float | None = None
 ) -> Drawing:
-    """The drawing in one language. With ``max_width`` boxes are narrower than ``box_width`` where the drawing would be wider."""
+    """The drawing in one language. Boxes are narrower than ``box_width`` where the drawing would be wider than ``max_width``.
+
+    The chart of :func:`phone_chart` is laid out for :data:`PHONE_WIDTH` without being told.
+    """
+    if topology.chart.lanes == (PHONE_LANE,):
+        box_width, max_width = PHONE_WIDTH, max_width or PHONE_WIDTH
     draft = Draft(topology, captions, box_width)
-    columns = len(topology.grid.columns)
-    for _ in range(8):
-        need = draft.missing_width()
-        if max_width is not None and draft.width > max_width and box_width > LEAST_BOX_WIDTH:
-            box_width = max(LEAST_BOX_WIDTH, box_width - (draft.width - max_width) / columns)
-        elif need > 0:
-            box_width += need
+    least = LEAST_BOX_WIDTH
+    per_pixel = float(len(topology.grid.columns))
+    for _ in range(ROUNDS):
+        before = draft
+        if draft.missing > 0:
+            least = box_width = box_width + draft.missing
+        elif max_width is not None and draft.width > max_width + 0.001 and box_width > least:
+            box_width = max(least, box_width - (draft.width - max_width) / per_pixel)
         else:
             break
         draft = Draft(topology, captions, box_width)
+        # Labels reach further beyond narrower boxes, so a pixel less of each box may be less than a pixel less of all.
+        per_pixel = max((draft.width - before.width) / (box_width - before.box_width), 0.25)
     drawing = draft.drawing()
     return mirrored(drawing) if captions.rtl else drawing
 
 
 def phone_chart(chart: Chart) -> Chart:
-    """The same for a narrow screen: one virtual lane with at most a main and a side column. Who acts must stand in the badges.
+    """The same for a narrow screen: one virtual lane, a single column of wide boxes with the lines beside it.
 
-    Lay it out with captions without lanes and with ``max_width=PHONE_WIDTH``. Pins are wishes for the wide drawing and left out.
+    Lay it out with captions without lanes; who acts must stand in the badges. Pins are wishes for the wide drawing and left out.
+    Two columns were tried: boxes of 85 to 130 pixels broke long words, and answers beside boxes did not fit.
     """
     spots = tuple(Spot(spot.id, PHONE_LANE, spot.type) for spot in chart.spots)
     return Chart(spots, chart.flows, (PHONE_LANE,))

@@ -9,43 +9,56 @@ from typing import Literal
 
 from patokaz.pathways.chart import Chart, Flow
 
+MANY = 99
+"""More answers than a decision has."""
+
 Side = Literal["left", "right"]
 
 
 @dataclass(frozen=True)
 class Grid:
-    """Spots on a grid. ``columns`` are the lanes of the columns from the start side; ``cells`` is spot → (column, row)."""
+    """Spots on a grid. ``columns`` are the lanes of the columns from the start side; ``cells`` is spot → (column, row).
+
+    A flow of up to ``beside`` answers may leave its box sideways, where its label needs space between columns.
+    """
 
     columns: tuple[str, ...]
     rows: int
     cells: Mapping[str, tuple[int, int]]
+    beside: int
 
 
 @dataclass(frozen=True)
 class Manner:
-    """A way to place: on which side of its lane each side column lies; whether a branch may begin in the row of its decision."""
+    """A way to place: on which side of its lane each side column lies; labels of how many answers may stand beside a box.
+
+    A branch may begin in the row of its decision (``level``) if its label may stand there.
+    """
 
     sides: Mapping[str, Side]
+    beside: int
     level: bool = True
 
 
-def placements(chart: Chart) -> Iterator[Grid]:
-    """Grids for a chart, the most promising first. Equal charts give equal grids in equal order."""
-    shape = _Shape(chart)
+def placements(chart: Chart, *, narrow: bool) -> Iterator[Grid]:
+    """Grids for a chart, the most promising first. Equal charts give equal grids in equal order.
+
+    A ``narrow`` grid has one column a lane, and no label beside a box.
+    """
+    shape = _Shape(chart, narrow)
     usual: dict[str, Side] = dict.fromkeys(chart.lanes, "left")
     if len(chart.lanes) > 1:
         usual[chart.lanes[-1]] = "right"
-    seen: set[tuple[tuple[str, ...], tuple[tuple[str, tuple[int, int]], ...]]] = set()
-    manners = [Manner(usual)]
-    for lane in reversed(chart.lanes):
-        other: Side = "left" if usual[lane] == "right" else "right"
-        if any(chart_lane == lane for chart_lane in shape.branching):
-            manners.append(Manner(usual | {lane: other}))
-    manners.append(Manner({lane: "right" if side == "left" else "left" for lane, side in usual.items()}))
-    manners += [Manner(manner.sides, level=False) for manner in manners]
+    other: dict[str, Side] = {lane: "right" if side == "left" else "left" for lane, side in usual.items()}
+    branching = [lane for lane in reversed(chart.lanes) if lane in shape.branching]
+    turned: list[Mapping[str, Side]] = [usual, *(usual | {lane: other[lane]} for lane in branching), other]
+    allowed = (0,) if narrow else (1, MANY)
+    manners = [Manner(sides, beside) for sides in turned for beside in allowed]
+    manners += [Manner(sides, allowed[0], level=False) for sides in turned]
+    seen: set[tuple[int, tuple[str, ...], tuple[tuple[str, tuple[int, int]], ...]]] = set()
     for manner in manners:
         grid = shape.grid(manner)
-        key = (grid.columns, tuple(grid.cells.items()))
+        key = (grid.beside, grid.columns, tuple(grid.cells.items()))
         if key not in seen:
             seen.add(key)
             yield grid
@@ -54,8 +67,9 @@ def placements(chart: Chart) -> Iterator[Grid]:
 class _Shape:
     """What placing needs to know of a chart: flows that lead on, an order, main lines, branches."""
 
-    def __init__(self, chart: Chart) -> None:
+    def __init__(self, chart: Chart, narrow: bool) -> None:
         self.chart = chart
+        self.answers = {(flow.source, flow.target): len(flow.answers) for flow in chart.flows}
         self.spots = [spot.id for spot in chart.spots]
         self.index = {spot: k for k, spot in enumerate(self.spots)}
         self.lane = {spot.id: spot.lane for spot in chart.spots}
@@ -73,7 +87,7 @@ class _Shape:
             for following in self.after[spot]:
                 self.reach[spot] |= self.reach[following] | 1 << self.index[following]
         self.main = {spot: self._main(spot, onward) for spot in self.spots if self.after[spot]}
-        self.aside = self._aside()
+        self.aside = set() if narrow else self._aside()
         self.branching = {self.lane[spot] for spot in self.aside}
 
     def reaches(self, spot: str, other: str) -> bool:
@@ -144,7 +158,7 @@ class _Shape:
         rows = _Rows(self, column, manner).run()
         used = sorted(set(rows.values()))
         cells = {spot: (column[spot], used.index(rows[spot])) for spot in self.spots}
-        return Grid(tuple(lane for lane, _ in columns), len(used), cells)
+        return Grid(tuple(lane for lane, _ in columns), len(used), cells, manner.beside)
 
 
 class _Rows:
@@ -198,6 +212,8 @@ class _Rows:
         if row != least - 1 or self.column[spot] == self.column[other] or not self.free(spot, row):
             return False
         if any(self.row[third] >= row for third in shape.ahead[spot] if third != other):
+            return False
+        if shape.answers[other, spot] > self.manner.beside:
             return False
         if shape.main[other] == spot and shape.lane[other] == shape.lane[spot]:
             return False

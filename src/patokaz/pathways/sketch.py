@@ -11,10 +11,11 @@ routed, exactly and before any track has a coordinate: two lines through a point
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from patokaz.pathways.chart import Flow
+from patokaz.pathways.place import Grid
 
 UP, RIGHT, DOWN, LEFT = range(4)
 
@@ -49,16 +50,17 @@ class Sketch:
     one line there (all of them lead to one spot).
     """
 
-    def __init__(self, columns: int, rows: int, cells: Mapping[str, tuple[int, int]], flows: tuple[Flow, ...]) -> None:
-        self.width, self.height = 2 * columns + 1, 2 * rows + 1
-        self.flows = flows
+    def __init__(self, grid: Grid, flows: tuple[Flow, ...]) -> None:
+        self.grid, self.flows = grid, flows
+        self.width, self.height = 2 * len(grid.columns) + 1, 2 * grid.rows + 1
         self.step = (-self.width, 1, self.width, -1)
-        self.point = {spot: (2 * row + 1) * self.width + 2 * column + 1 for spot, (column, row) in cells.items()}
+        self.point = {spot: (2 * row + 1) * self.width + 2 * column + 1 for spot, (column, row) in grid.cells.items()}
         self.kind = bytearray((x & y & 1) * EMPTY for y in range(self.height) for x in range(self.width))
         for point in self.point.values():
             self.kind[point] = SPOT
         self.routes: list[list[int]] = [[] for _ in flows]
         self.strands: list[list[list[int]]] = [[] for _ in range(2 * self.width * self.height)]
+        self._exits: dict[int, tuple[tuple[int, int, int], ...]] = {}
         self._passing: dict[int, list[int]] = {}
         self._chords: dict[int, list[Chord]] = {}
 
@@ -72,6 +74,17 @@ class Sketch:
             return 2 * point + 1
         return 2 * (point - 1) if side == LEFT else 2 * (point - self.width) + 1
 
+    def exits(self, point: int) -> tuple[tuple[int, int, int], ...]:
+        """(side, neighbour, link) of every way on from ``point`` that does not lead into a box."""
+        known = self._exits.get(point)
+        if known is None:
+            x, y = point % self.width, point // self.width
+            inside = (y > 0, x < self.width - 1, y < self.height - 1, x > 0)
+            sides = [s for s in range(4) if inside[s] and self.kind[point + self.step[s]] != SPOT]
+            known = tuple((s, point + self.step[s], self.link(point, s)) for s in sides)
+            self._exits[point] = known
+        return known
+
     def side(self, point: int, other: int) -> int:
         """At which side of ``point`` its neighbour ``other`` lies."""
         return self.step.index(other - point)
@@ -82,6 +95,11 @@ class Sketch:
         for point, following in itertools.pairwise(route):
             side = self.side(point, following)
             yield point, side, self.link(point, side)
+
+    def bends(self, flow: int) -> int:
+        """How often a route turns."""
+        steps = [after - before for before, after in itertools.pairwise(self.routes[flow])]
+        return sum(a != b for a, b in itertools.pairwise(steps))
 
     def place(self, link: int, flow: int) -> int:
         """Which strand of ``link`` a flow is, counted from the left or the top."""
