@@ -59,6 +59,7 @@ class Screen:
 
     id: str
     type: str
+    kind: str
     number: str
     label: Markup
     first: tuple[Markup, ...]
@@ -140,6 +141,7 @@ def _screens(nodes: tuple[Resolved, ...], view: View, here: str) -> list[Screen]
         Screen(
             id=node.id,
             type=node.node.type,
+            kind=capital(view.words[f"pathway_{node.node.type}"]),
             number=node.number,
             label=view.node_label(node),
             first=_first(node, view, here),
