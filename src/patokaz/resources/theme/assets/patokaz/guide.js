@@ -87,7 +87,7 @@
     if (link.closest(".pk-guide-again")) {
       route.length = 1;
     } else {
-      var answer = link.classList.contains("pk-guide-answer") ? link.firstChild.textContent.trim() : "";
+      var answer = link.classList.contains("pk-guide-answer") ? link.querySelector("span").textContent : "";
       route[route.length - 1].answer = answer;
       route.push({ node: document.getElementById(link.hash.slice(1)), answer: "" });
     }
