@@ -11,6 +11,7 @@ Guarantees of :func:`parse_yaml`:
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -88,8 +89,12 @@ class Parsed:
     findings: tuple[Finding, ...]
 
 
+@functools.lru_cache(maxsize=256)
 def parse_yaml(text: str, path: str, *, first_line: int = 1, allow_tags: bool = False) -> Parsed:
-    """Parse ``text``. ``first_line`` is the number of its first line in the file (front matter starts later)."""
+    """Parse ``text``. ``first_line`` is the number of its first line in the file (front matter starts later).
+
+    Equal text is parsed once in a process: a preview reads the whole library again at every edit. Treat values as frozen.
+    """
     composer = _Composer(path, first_line, allow_tags)
     try:
         value = composer.compose(iter(yaml.parse(text, Loader=_Loader)))

@@ -30,6 +30,7 @@ from patokaz.pages import Page
 from patokaz.site.compact import compact, trimmed
 from patokaz.site.configure import configure, current_language, is_nested_build, wanted
 from patokaz.site.context import findings_for, not_found_context, page_context
+from patokaz.site.kept import TEMPLATE, KeptPages
 from patokaz.site.preparation import Preparation
 
 log = logging.getLogger("mkdocs.plugins.patokaz")
@@ -49,6 +50,9 @@ class PatokazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     preparation: Preparation | None = None
     serving = False
     given = False
+
+    def __init__(self) -> None:
+        self.kept = KeptPages()
 
     def use(self, preparation: Preparation) -> None:
         """Take a library that is already compiled (``patokaz build``) instead of loading one."""
@@ -103,19 +107,26 @@ class PatokazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self, context: TemplateContext, /, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Give the template the compiled page."""
+        context["patokaz"] = self._context(page, config)  # type: ignore[typeddict-unknown-key]
+        return context
+
+    def _context(self, page: MkDocsPage, config: MkDocsConfig) -> dict[str, Any]:
         preparation = self._ready()
         compiled = self._compiled_page(page, config)
         findings = findings_for(compiled, preparation.findings) if self.serving else []
-        context["patokaz"] = page_context(preparation.ready(), compiled, findings, preview=self.serving)  # type: ignore[typeddict-unknown-key]
-        return context
+        return page_context(preparation.ready(), compiled, findings, preview=self.serving)
 
     def on_page_content(self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """The compiled body takes the place of the empty stub's."""
-        return self._compiled_page(page, config).body
+        """The compiled body takes the place of the empty stub's; a preview renders only what has changed."""
+        compiled = self._compiled_page(page, config)
+        if self.serving and self.kept.is_same((compiled.language, compiled.path), self._context(page, config)):
+            page.meta["template"] = TEMPLATE
+        return compiled.body
 
     def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Leave out the bytes that no browser needs; a preview is better quick than small."""
-        return output if self.serving else compact(output)
+        compiled = self._compiled_page(page, config)
+        return self.kept.keep((compiled.language, compiled.path), output) if self.serving else compact(output)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Trim Material's style sheet where it was copied to: static-i18n takes no generated file."""
