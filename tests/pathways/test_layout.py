@@ -72,7 +72,6 @@ def test_phone_drawings_fit_the_screen(language: str) -> None:
     """Of the published size. Four answers in one, or many lines beside each other, may need more: one chart in thirty."""
     widths = [phone(random_chart(seed, 3 + seed % 14), language).width for seed in SEEDS[:200]]
     assert sum(width <= PHONE_WIDTH + 0.01 for width in widths) >= 0.97 * len(widths)
-    assert max(widths) < 1.25 * PHONE_WIDTH
 
 
 @given(

@@ -5,49 +5,24 @@ What must not happen (a line through a box, a label on something else) cannot: e
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from patokaz.pathways.answers import SPACE, Under, labels_under, missing_under
 from patokaz.pathways.boxes import ANSWER_SIZE, LABEL_SIZE, Sized, box, line, sized
+from patokaz.pathways.channels import ARROW_HEAD, MARGIN, Block, channel_room
 from patokaz.pathways.chart import Arrow, Box, Captions, Drawing, Lane, Line, Point, Rect
 from patokaz.pathways.measure import width, wrap
 from patokaz.pathways.sketch import DOWN, LEFT, RIGHT
 from patokaz.pathways.spacing import offsets
 from patokaz.pathways.topology import Topology
-from patokaz.pathways.tracks import Run
 
 GAP = 10.0
 PORT_GAP = 14.0
 ROW_GAP = 12.0
 PLATE_HEIGHT = 15.0
 PLATE_PAD = 3.0
-ARROW_HEAD = 12.0
 HEAD_STEP = 15.0
-MARGIN = 10.0
-EDGE = 4.0
-"""Lines keep this far from the edge of the drawing; boxes, whose discs reach out, a margin."""
 
 CORNER = 18.0
 """Lines keep this far from the corners of a box: room for the disc and for slanted ends."""
-
-
-@dataclass(frozen=True)
-class Block:
-    """What a label takes of a channel: ``reach`` from the side of the channel ``at_left`` or right, and ``tip`` for an arrowhead.
-
-    Upright runs that touch the lattice points ``first`` to ``last`` of the channel pass it.
-    """
-
-    channel: int
-    at_left: bool
-    reach: float
-    first: int
-    last: int
-    tip: float
-
-    def meets(self, run: Run) -> bool:
-        """Whether a run of the channel passes the label."""
-        return run.start <= self.last and run.end >= self.first
 
 
 class Draft:
@@ -166,7 +141,9 @@ class Draft:
                 self.x.append(at + self.box_width / 2)
                 at += self.box_width
             else:
-                origin, room = self._channel(k, blocks, last=2 * count)
+                own = [(run, self.offset[n]) for n, run in enumerate(self.runs) if run.vertical and run.line == k]
+                beside = [block for block in blocks if block.channel == k]
+                origin, room = channel_room(own, beside, first=k == 0, last=k == 2 * count)
                 self.x.append(at + origin)
                 at += room
         self.width = at
@@ -190,21 +167,6 @@ class Draft:
                 channel = after if side == RIGHT else before
                 blocks.append(Block(channel, side == RIGHT, self.label_width[k] + 2 * SPACE, row, row, ARROW_HEAD))
         return [block for block in blocks if block.reach > 0]
-
-    def _channel(self, channel: int, blocks: list[Block], *, last: int) -> tuple[float, float]:
-        """Where the middle of a channel between columns is, from its left side, and how wide it is."""
-        left = [block for block in blocks if block.channel == channel and block.at_left]
-        right = [block for block in blocks if block.channel == channel and not block.at_left]
-        own = [(run, self.offset[k]) for k, run in enumerate(self.runs) if run.vertical and run.line == channel]
-        room = max([MARGIN if channel in (0, last) else 2 * ARROW_HEAD, *(b.reach + b.tip for b in (*left, *right))])
-        room = max([room, *(a.reach + b.reach for a in left for b in right if a.last == b.last)])
-        if not own:
-            return room / 2, room
-        origin = (ARROW_HEAD if channel else EDGE) - min(offset for _, offset in own)
-        origin = max([origin, *(block.reach - offset for block in left for run, offset in own if block.meets(run))])
-        room = max(room, origin + max(offset for _, offset in own) + (EDGE if channel == last else ARROW_HEAD + 2))
-        ends = [origin + offset + block.reach for block in right for run, offset in own if block.meets(run)]
-        return origin, max([room, *ends])
 
     # Rows
 

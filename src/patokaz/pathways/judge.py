@@ -178,14 +178,17 @@ def _hits(piece: Piece, rect: Rect) -> bool:
     return begin < end
 
 
+def _turn(p: Point, q: Point, r: Point) -> float:
+    return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
+
+
 def _cross(a: Piece, b: Piece) -> bool:
     """Whether two straight pieces cross properly: each has its ends on both sides of the other."""
-
-    def turn(p: Point, q: Point, r: Point) -> float:
-        return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
-
     (p, q), (r, s) = a, b
-    return turn(r, s, p) * turn(r, s, q) < -1e-9 and turn(p, q, r) * turn(p, q, s) < -1e-9
+    for k in (0, 1):
+        if max(p[k], q[k]) < min(r[k], s[k]) or max(r[k], s[k]) < min(p[k], q[k]):
+            return False
+    return _turn(r, s, p) * _turn(r, s, q) < -1e-9 and _turn(p, q, r) * _turn(p, q, s) < -1e-9
 
 
 def _lie_on(a: Piece, b: Piece) -> bool:

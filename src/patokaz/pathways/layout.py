@@ -30,6 +30,9 @@ PHONE_WIDTH = 344.0
 ROUNDS = 12
 """How often the width of boxes is corrected: what labels need beside them changes with it."""
 
+NEGLIGIBLE = 0.001
+"""CSS pixels about which nothing is done: what rounding leaves."""
+
 POINTS_PER_MM = 72 / 25.4
 
 
@@ -47,9 +50,9 @@ def layout(
     per_pixel = float(len(topology.grid.columns))
     for _ in range(ROUNDS):
         before = draft
-        if draft.missing > 0:
+        if draft.missing > NEGLIGIBLE:
             least = box_width = box_width + draft.missing
-        elif max_width is not None and draft.width > max_width + 0.001 and box_width > least:
+        elif max_width is not None and min(draft.width - max_width, box_width - least) > NEGLIGIBLE:
             box_width = max(least, box_width - (draft.width - max_width) / per_pixel)
         else:
             break

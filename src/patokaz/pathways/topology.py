@@ -13,10 +13,10 @@ from patokaz.pathways.tracks import Tracks, tracks
 PHONE_LANE = "phone"
 """The only lane of a chart for a narrow screen."""
 
-TRIES = {16: 4, 30: 2, 1_000: 1}
+TRIES = {16: 4, 1_000: 1}
 """Number of spots → how many placements are tried and compared."""
 
-MORE_TRIES = {16: 6, 30: 2, 1_000: 2}
+MORE_TRIES = {16: 6, 1_000: 1}
 """The same while lines cross."""
 
 COLUMN, ROW, CHANNEL, TRACK, UNDER, BESIDE, BESIDE_MANY = 150.0, 70.0, 22.0, 10.0, 16.0, 26.0, 90.0
