@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import shutil
@@ -62,10 +63,9 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(content)
 
 
-@pytest.fixture(scope="session")
-def served(real_site: Site) -> Iterator[str]:
-    """The address of a server of the real site, with the slash at its end."""
-    handler = functools.partial(_Quiet, directory=str(real_site.folder))
+@contextlib.contextmanager
+def _serving(folder: Path) -> Iterator[str]:
+    handler = functools.partial(_Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         server.daemon_threads = True
         thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -73,6 +73,20 @@ def served(real_site: Site) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
         thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def served(real_site: Site) -> Iterator[str]:
+    """The address of a server of the real site, with the slash at its end."""
+    with _serving(real_site.folder) as root:
+        yield root
+
+
+@pytest.fixture(scope="session")
+def sample_served(sample_site: Site) -> Iterator[str]:
+    """The address of a server of the sample site, with the slash at its end."""
+    with _serving(sample_site.folder) as root:
+        yield root
 
 
 @pytest.fixture

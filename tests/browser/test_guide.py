@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import functools
-import http.server
 import itertools
-import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,24 +83,6 @@ class Guide:
                 answer = self.view.words["guide_title"].format(title=self.view.title(node.node.pathway))
             found.append((node.number, self.view.plain(node.words), answer))
         return found
-
-
-class _Server(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="session")
-def sample_served(sample_site: Site) -> Iterator[str]:
-    """The address of a server of the sample site, with the slash at its end."""
-    handler = functools.partial(_Server, directory=str(sample_site.folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        server.daemon_threads = True
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join(10)
 
 
 @pytest.fixture
