@@ -108,7 +108,9 @@ def test_missing_folder_and_unknown_option_exit_2(tmp_path: Path) -> None:
     assert patokaz(SAMPLE, "chek").exit_code == 2
 
 
-@pytest.mark.parametrize("command", ["check", "build", "handbook", "serve", "translations", "schema", "rules"])
+@pytest.mark.parametrize(
+    "command", ["check", "build", "handbook", "poster", "serve", "translations", "schema", "rules"]
+)
 def test_help_says_what_a_command_does(command: str) -> None:
     result = patokaz(SAMPLE, command, "--help")
     assert result.exit_code == 0
@@ -275,6 +277,30 @@ def test_handbook_of_a_library_with_errors_is_not_printed(library: Path, tmp_pat
     assert result.exit_code == 1
     assert "KB005" in result.stdout
     assert not (tmp_path / "x.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("SOP-02", "--lang", "mk"), "this edition shows no pathway `SOP-02`; there are: SOP-01, ask-for-help"),
+        (("SOP-01", "--lang", "fr"), "the library is not made in `fr`; it is in: mk, sq, en"),
+        (("SOP-01", "--lang", "mk", "--audience", "public"), "this edition shows no pathway `SOP-01`"),
+    ],
+)
+def test_poster_that_does_not_exist(tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
+    result = patokaz(SAMPLE, "poster", *arguments, "--out", str(tmp_path / "x.pdf"), *DAY)
+    assert result.exit_code == 3
+    assert words in result.stderr
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.slow
+def test_poster_is_printed(tmp_path: Path) -> None:
+    out = tmp_path / "poster.pdf"
+    result = patokaz(SAMPLE, "poster", "SOP-01", "--lang", "sq", "--out", str(out), *DAY)
+    assert (result.exit_code, result.stdout.strip()) == (0, str(out))
+    assert out.read_bytes().startswith(b"%PDF-")
+    assert [path.name for path in tmp_path.iterdir()] == ["poster.pdf"]
 
 
 @pytest.mark.slow
