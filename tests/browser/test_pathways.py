@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from right_to_left import parts
 from sitekit import LANGUAGES, Site, address
 from test_browser import PHONE, check_axe
 from visitors import Visitors
@@ -16,6 +15,7 @@ from patokaz.pages.drawings import figures
 from patokaz.pathways.chart import Captions
 from patokaz.pathways.drawings import draw, draw_for_phone
 from patokaz.pathways.svg import Address, to_svg
+from right_to_left import parts
 from sample import Sources
 
 pytestmark = pytest.mark.browser

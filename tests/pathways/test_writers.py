@@ -9,7 +9,6 @@ from itertools import pairwise
 
 import pytest
 from lxml import etree, html
-from right_to_left import parts
 
 from patokaz.pathways.boxes import unbroken_width
 from patokaz.pathways.chart import Captions, Chart, Drawing
@@ -18,6 +17,7 @@ from patokaz.pathways.layout import PHONE_WIDTH
 from patokaz.pathways.printed import to_print
 from patokaz.pathways.shapes import head, line, number
 from patokaz.pathways.svg import Address, to_svg
+from right_to_left import parts
 
 SVG = "{http://www.w3.org/2000/svg}"
 ODD = "<b>&\"'</b>"

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from right_to_left import parts
 from sitekit import LANGUAGES, Site
 
 from patokaz.handbooks import print_pdf
@@ -20,6 +19,7 @@ from patokaz.pathways.drawings import draw_for_paper
 from patokaz.pathways.layout import smallest_text_pt
 from patokaz.pathways.printed import to_print
 from patokaz.pathways.svg import Address
+from right_to_left import parts
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 MARGIN = 10.0
