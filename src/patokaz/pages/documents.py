@@ -174,5 +174,7 @@ def _cited(document: Document, text: Text, view: View) -> list[object]:
         names |= {s for measure in record.measures for step in measure.steps for s in step.sources}
     if isinstance(record, LawRecord):
         names |= {s for article in record.articles for s in article.sources}
+    if isinstance(record, PathwayRecord):
+        names |= {source for node in view.pathways[record.id] for source in node.sources}
     names |= {r.target for r in text.references if r.scheme in ("source", "unverified")}
     return [entry for name, entry in view.cited.items() if name in names]

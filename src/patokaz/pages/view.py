@@ -137,6 +137,7 @@ class View:
                 used |= {s for article in document.record.articles for s in article.sources}
             if isinstance(document.record, SopRecord):
                 used |= {s for measure in document.record.measures for step in measure.steps for s in step.sources}
+        used |= {source for nodes in self.pathways.values() for node in nodes for source in node.sources}
         texts = [t for d in self.documents.values() for t in d.texts.values()]
         texts += [t for p in self.hand_pages.values() for t in p.texts.values()]
         used |= {r.target for t in texts for r in t.references if r.scheme in ("source", "unverified") and r.target}
