@@ -1,5 +1,7 @@
 # Two commands do everything: `make site` and `make test`. Each brings what it needs, or says what to install.
 VENV ?= .venv
+# How many processes run the tests; 1 shows them in order.
+JOBS ?= auto
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN = $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -21,7 +23,7 @@ check: $(VENV)/.site
 test: $(VENV)/.test
 	@sh scripts/need-pango.sh
 	@sh scripts/need-browser.sh
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses $(JOBS)
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
