@@ -23,7 +23,7 @@ check: $(VENV)/.site
 test: $(VENV)/.test
 	@sh scripts/need-pango.sh
 	@sh scripts/need-browser.sh
-	$(BIN)/python -m pytest --numprocesses $(JOBS)
+	$(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
