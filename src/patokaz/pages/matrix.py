@@ -89,12 +89,6 @@ def _page(view: View, path: str, family: Family, sections: tuple[Section, ...]) 
     occurring = {role for section in sections for row in section.rows for role in row.letters}
     roles = [role for role in view.roles.values() if role.id in occurring]
     title = view.words["matrix_title"].format(family=view.plain(family.name))
-    cells = {
-        letters: _cell(view, letters)
-        for section in sections
-        for row in section.rows
-        for letters in row.letters.values()
-    }
     heads = [view.link(path, "role", role.id, capital(view.say(role.name))) for role in roles]
     body = render(
         "matrix.html.j2",
@@ -103,7 +97,6 @@ def _page(view: View, path: str, family: Family, sections: tuple[Section, ...]) 
         sections=sections,
         roles=roles,
         heads=heads,
-        cells=cells,
         letters=LETTERS,
         title=title,
     )
@@ -179,9 +172,3 @@ def _letters(view: View, *roles: Iterable[str]) -> dict[str, str]:
             if name in view.roles:
                 letters[name] = letters.get(name, "") + letter
     return letters
-
-
-def _cell(view: View, letters: str) -> Markup:
-    """The letters to be seen, then their words to be heard. Few bytes: a library of 100 procedures has ten thousand cells."""
-    heard = ", ".join(view.words[LETTERS[letter]] for letter in letters)
-    return Markup("{}<i> {}</i>").format(" ".join(letters), heard)
