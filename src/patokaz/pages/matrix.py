@@ -135,8 +135,8 @@ def _measures(view: View, here: str, document: Document) -> Iterator[Section]:
     link = _document_link(view, here, document, view.path_of(document.id))
     steps = iter(view.steps_by_document[document.id])
     for number, measure in enumerate(document.record.measures, 1):
-        href = view.href(here, f"{view.path_of(document.id)}#{measure.id}")
-        title = Markup('<a href="{}"><b>{}</b> {}</a>').format(href, number, view.heading(document, measure.id))
+        # No link: each step below it has one.
+        title = Markup("{} {}").format(number, view.heading(document, measure.id))
         rows = tuple(
             Row(step_link(view, here, rooted, False), _of_step(view, rooted.step))
             for _, rooted in zip(measure.steps, steps, strict=False)
