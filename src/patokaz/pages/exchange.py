@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
@@ -14,7 +16,7 @@ from patokaz.pages.outline import node_name
 from patokaz.pages.view import View
 from patokaz.pages.wording import capital
 from patokaz.pathways.bpmn import BpmnWords, to_bpmn
-from patokaz.pathways.chart import Caption, Captions
+from patokaz.pathways.chart import Caption, Captions, Drawing
 from patokaz.pathways.charts import lane_order, whole_chart
 from patokaz.pathways.drawings import draw
 from patokaz.pathways.resolve import Resolved
@@ -28,7 +30,24 @@ def bpmn_file(document: Document, view: View) -> str:
     # Spots that are no nodes say from where a link comes; the catch event has its own words.
     spots = {spot.id: Caption(words.labels.get(spot.id, "")) for spot in chart.spots}
     captions = Captions(spots, words.lanes, words.answers, rtl=view.words.direction == "rtl")
-    return to_bpmn(document.id, nodes, words, draw(chart, captions))
+    content = repr((chart, words, [node.node for node in nodes]))
+    return _written(_Content(content, document.id, nodes, words, draw(chart, captions)))
+
+
+@dataclass(frozen=True)
+class _Content:
+    """What a file is made of; equal text gives equal files, so that a live preview writes only what changed."""
+
+    text: str
+    document: str
+    nodes: Sequence[Resolved] = field(compare=False)
+    words: BpmnWords = field(compare=False)
+    drawing: Drawing = field(compare=False)
+
+
+@functools.lru_cache(maxsize=512)
+def _written(content: _Content) -> str:
+    return to_bpmn(content.document, content.nodes, content.words, content.drawing)
 
 
 def bpmn_words(view: View, document: Document) -> BpmnWords:

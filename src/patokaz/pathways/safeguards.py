@@ -7,6 +7,7 @@ through the other pathway and back. The pathways must be sound, and must not cal
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -69,6 +70,16 @@ class _Move:
 
 
 @dataclass(frozen=True)
+class _Question:
+    """What a search is about; two with equal text have one answer. Labels are no part of it: a live preview asks again at every edit."""
+
+    text: str
+    safeguard: Safeguard = field(compare=False)
+    root: str = field(compare=False)
+    pathways: Mapping[str, Sequence[Resolved]] = field(compare=False)
+
+
+@dataclass(frozen=True)
 class _State:
     """How the safeguard stands. ``pending`` is an event that still needs its requirement (``position: anywhere``)."""
 
@@ -82,6 +93,16 @@ def search(safeguard: Safeguard, root: str, pathways: Mapping[str, Sequence[Reso
     """All events of the pathway of document ``root`` (and those that it calls) that break the safeguard on some path."""
     if not any(safeguard.event in _events_of(nodes) for nodes in pathways.values()):
         return Verdict((), complete=True)
+    told = [
+        (name, list(graph_of(nodes).edges), [(node.id, node.node.type, node.node.pathway, node.does) for node in nodes])
+        for name, nodes in pathways.items()
+    ]
+    return _searched(_Question(repr((safeguard, root, told)), safeguard, root, pathways))
+
+
+@functools.lru_cache(maxsize=1024)
+def _searched(question: _Question) -> Verdict:
+    safeguard, root, pathways = question.safeguard, question.root, question.pathways
     net = _Net({safeguard.event, *safeguard.requires, *safeguard.when, *safeguard.unless}, pathways)
     start = net.add(root, (), ())
     first = frozenset(start), _State(armed=not safeguard.when)

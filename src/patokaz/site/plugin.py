@@ -35,6 +35,9 @@ from patokaz.site.preparation import Preparation
 
 log = logging.getLogger("mkdocs.plugins.patokaz")
 
+_LOOK_EVERY = 0.15
+"""Seconds between two looks at the sources in a preview: an edit shall show in less than two, and a rebuild needs most of them."""
+
 
 class PluginConfig(Config):  # type: ignore[no-untyped-call]
     """The plugin's options; :mod:`patokaz.parse.settings` reads and checks the same ones."""
@@ -94,6 +97,8 @@ class PatokazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     ) -> LiveReloadServer:
         """Reload on edits of the sources, not on our own writing of the compiled tree."""
         server.unwatch(config.docs_dir)
+        # MkDocs looks for edits twice a second; watches set from here on look more often.
+        server.observer._timeout = _LOOK_EVERY
         for folder in SOURCE_FOLDERS:
             server.watch(str(self._ready().root / folder))
         return server
