@@ -1,0 +1,193 @@
+"""The index of one language: which word stands how prominently in which entry.
+
+Words are skeletons of the language's rules; those of titles in other languages follow the rules of theirs and are kept apart, so that a
+query in another language is read by its own rules. A concept is indexed as one more word, wherever one of its names stands.
+
+Impacts are BM25F (Robertson, Zaragoza and Taylor 2004), computed here and quantised, so that a reader's device only adds them up. Document
+frequencies are those of the stem: forms of one word are equally rare.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from patokaz.search.entries import Concept, Entry
+from patokaz.search.rules import Rules, rules
+
+WEIGHTS = {"title": 6.0, "asks": 3.5, "body": 1.0}
+"""How much a word counts in each field (titles in other languages count as titles, in their own vocabulary)."""
+
+_SATURATION, _LENGTH = 1.2, 0.6
+"""k1 and b of BM25F."""
+
+LEVELS = 8
+"""Impacts are kept as levels from 0 to 7, :data:`STEP` apart; level 0 is one step."""
+STEP = 1.7
+"""A rare word in a short title among a thousand entries has about the impact of the highest level."""
+
+_COMMON = 0.3
+"""A word that stands in more than this part of all entries is kept only where it stands in a title or a question."""
+
+Postings = tuple[tuple[int, int, bool], ...]
+"""(number of the entry, level of impact, whether in the title), by number."""
+
+Fields = Mapping[str, Sequence[str]]
+"""Words in order, by field."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Skeletons of one language, sorted, with their stems and where they stand."""
+
+    language: str
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    postings: tuple[Postings, ...]
+
+
+@dataclass(frozen=True)
+class Index:
+    """The index of a language over ``entries``.
+
+    ``pages`` gives for each entry the number of its page's first entry, ``title_lengths`` how many words of its title say something.
+    ``vocabularies`` has the language's own first. ``names`` leads, by language, from phrases of stems to numbers of ``concepts``,
+    ``meanings`` from there to entries.
+    """
+
+    language: str
+    entries: tuple[Entry, ...]
+    pages: tuple[int, ...]
+    title_lengths: tuple[int, ...]
+    vocabularies: tuple[Vocabulary, ...]
+    concepts: tuple[Concept, ...]
+    names: Mapping[str, Mapping[str, tuple[int, ...]]]
+    meanings: tuple[Postings, ...]
+
+
+def build_index(language: str, entries: Sequence[Entry], concepts: Sequence[Concept] = ()) -> Index:
+    """Index ``entries``, in which the first entry of each page is ``top`` and stands before those of its sections."""
+    own = rules(language)
+    fields = [_fields(entry, own) for entry in entries]
+    vocabularies = [_vocabulary(own, fields)]
+    for other in sorted({name for entry in entries for name in entry.titles} - {language}):
+        spoken = rules(other)
+        titles = [{"title": [*spoken.words(entry.titles.get(other, ""))]} for entry in entries]
+        vocabularies.append(_vocabulary(spoken, titles))
+    found = _meanings(own, fields, concepts)
+    pages: list[int] = []
+    for number, entry in enumerate(entries):
+        pages.append(number if entry.top else pages[-1])
+    return Index(
+        language,
+        tuple(entries),
+        tuple(pages),
+        tuple(len({own.stem(word) for word in words["title"] if word not in own.stop}) for words in fields),
+        tuple(vocabularies),
+        tuple(concept for concept, _ in found),
+        _names([concept for concept, _ in found]),
+        tuple(postings for _, postings in found),
+    )
+
+
+def _fields(entry: Entry, own: Rules) -> dict[str, list[str]]:
+    texts = {"title": entry.title, "asks": " . ".join(entry.asks), "body": f"{entry.body} . {entry.datum}"}
+    return {field: [*own.words(text), *own.compound_words(text)] for field, text in texts.items()}
+
+
+def _vocabulary(own: Rules, fields: Sequence[Fields]) -> Vocabulary:
+    """All words of ``fields`` (one mapping an entry), without those of the body that say little."""
+    stems = [{name: [own.stem(word) for word in words] for name, words in entry.items()} for entry in fields]
+    rarity = _rarity(stems)
+    lengths = _average_lengths(fields)
+    found: dict[str, list[tuple[int, int, bool]]] = {}
+    for number, entry in enumerate(fields):
+        for word, (weight, where) in _weights(entry, lengths).items():
+            stem = own.stem(word)
+            if where == "body" and (word in own.stop or rarity[stem] < _LEAST):
+                continue
+            found.setdefault(word, []).append((number, _level(rarity[stem], weight), where == "title"))
+    words = tuple(sorted(found))
+    return Vocabulary(own.language, words, tuple(map(own.stem, words)), tuple(tuple(found[word]) for word in words))
+
+
+def _meanings(own: Rules, fields: Sequence[Fields], concepts: Sequence[Concept]) -> list[tuple[Concept, Postings]]:
+    """Where each concept is named in the language; a concept that is named nowhere leads nowhere and is left out."""
+    phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    for number, concept in enumerate(concepts):
+        for form in concept.forms.get(own.language, ()):
+            phrase = tuple(map(own.stem, own.words(form)))
+            if phrase:
+                phrases.setdefault(phrase[0], []).append((phrase, number))
+    named = [{name: _named(own, words, phrases) for name, words in entry.items()} for entry in fields]
+    rarity, lengths = _rarity(named), _average_lengths(fields)
+    found: dict[str, list[tuple[int, int, bool]]] = {}
+    for number, entry in enumerate(named):
+        for name, (weight, where) in _weights(entry, lengths).items():
+            if where != "body" or rarity[name] >= _LEAST:
+                found.setdefault(name, []).append((number, _level(rarity[name], weight), where == "title"))
+    return [(concepts[int(name)], tuple(found[name])) for name in sorted(found, key=int)]
+
+
+def _named(own: Rules, words: Sequence[str], phrases: Mapping[str, Sequence[tuple[tuple[str, ...], int]]]) -> list[str]:
+    """The numbers of the concepts that ``words`` name, as often as they do."""
+    stems = [own.stem(word) for word in words]
+    return [
+        str(number)
+        for place, stem in enumerate(stems)
+        for number in {
+            number for phrase, number in phrases.get(stem, ()) if tuple(stems[place : place + len(phrase)]) == phrase
+        }
+    ]
+
+
+def _names(concepts: Sequence[Concept]) -> dict[str, dict[str, tuple[int, ...]]]:
+    """By language: phrases of stems → numbers of the concepts that are called so."""
+    names: dict[str, dict[str, tuple[int, ...]]] = {}
+    for number, concept in enumerate(concepts):
+        for language, forms in concept.forms.items():
+            spoken, known = rules(language), names.setdefault(language, {})
+            for form in forms:
+                phrase = " ".join(map(spoken.stem, spoken.words(form)))
+                if phrase and number not in known.get(phrase, ()):
+                    known[phrase] = (*known.get(phrase, ()), number)
+    return names
+
+
+def _rarity(entries: Sequence[Fields]) -> dict[str, float]:
+    """The inverse document frequency of every word, after BM25."""
+    frequency = Counter(word for entry in entries for word in {word for words in entry.values() for word in words})
+    return {word: _inverse(len(entries), count) for word, count in frequency.items()}
+
+
+def _inverse(number: int, frequency: float) -> float:
+    return math.log(1 + (number - frequency + 0.5) / (frequency + 0.5))
+
+
+_LEAST = _inverse(10_000, 10_000 * _COMMON)
+"""The inverse document frequency of a word that is just common."""
+
+
+def _average_lengths(entries: Sequence[Fields]) -> dict[str, float]:
+    totals: Counter[str] = Counter()
+    for entry in entries:
+        totals.update({name: len(words) for name, words in entry.items()})
+    return {name: max(1.0, total / len(entries)) for name, total in totals.items()}
+
+
+def _weights(entry: Fields, lengths: Mapping[str, float]) -> dict[str, tuple[float, str]]:
+    """For each word of an entry its weight over all fields, and the most prominent field that it stands in."""
+    weights: dict[str, tuple[float, str]] = {}
+    # From the least prominent field to the most, so that the last one stays.
+    for name in sorted(entry, key=lambda name: WEIGHTS[name]):
+        normal = 1 - _LENGTH + _LENGTH * len(entry[name]) / lengths[name]
+        for word, count in Counter(entry[name]).items():
+            weights[word] = weights.get(word, (0.0, ""))[0] + WEIGHTS[name] * count / normal, name
+    return weights
+
+
+def _level(rarity: float, weight: float) -> int:
+    impact = rarity * weight * (_SATURATION + 1) / (weight + _SATURATION)
+    return max(0, min(LEVELS - 1, round(impact / STEP) - 1))

@@ -1,0 +1,67 @@
+"""How an index becomes short text: one byte a letter, front-coded words, gaps and levels in base 46.
+
+``finder.js`` reads what this writes; ``tests/search/test_packing.py`` reads it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from patokaz.search.index import LEVELS, Postings
+
+_SIGNS = [chr(code) for code in range(33, 127) if chr(code) not in '"\\~']
+BASE = len(_SIGNS) // 2
+"""A number is written in this base, lowest digit first; the highest digit is of the second half of the signs, and so ends it."""
+
+_MORE, _LAST = _SIGNS[:BASE], _SIGNS[BASE : 2 * BASE]
+_COUNTS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def number(value: int) -> str:
+    """A number from 0."""
+    text = ""
+    while value >= BASE:
+        text += _MORE[value % BASE]
+        value //= BASE
+    return text + _LAST[value]
+
+
+def numbers(values: Iterable[int]) -> str:
+    """Rising numbers as their gaps."""
+    text, before = "", -1
+    for value in values:
+        text += number(value - before - 1)
+        before = value
+    return text
+
+
+def postings(listed: Postings) -> str:
+    """Postings: gap between entries, level and whether the word is of the title in one number each."""
+    text, before = "", -1
+    for entry, level, in_title in listed:
+        text += number(((entry - before - 1) * LEVELS + level) * 2 + in_title)
+        before = entry
+    return text
+
+
+def words(listed: Sequence[str]) -> str:
+    """Sorted words: how many letters are those of the word before, then the others."""
+    parts, before = [], ""
+    for word in listed:
+        same = 0
+        while same < min(len(before), len(word), len(_COUNTS) - 1) and before[same] == word[same]:
+            same += 1
+        parts.append(_COUNTS[same] + word[same:])
+        before = word
+    return " ".join(parts)
+
+
+def stems(listed: Iterable[tuple[str, str]]) -> str:
+    """(word, stem): how many letters are taken from the word's end, and between tildes what comes instead."""
+    text = ""
+    for word, stem in listed:
+        same = 0
+        while same < min(len(word), len(stem)) and word[same] == stem[same]:
+            same += 1
+        text += number(len(word) - same) + (f"~{stem[same:]}~" if stem[same:] else "")
+    return text
