@@ -138,6 +138,12 @@ _KINDS = (
         _E,
         "Every field and option of a form has its label in every text, and no label is left over.",
     ),
+    Kind(
+        "KB309",
+        "question-target",
+        _E,
+        "A question under `asks` has words, and leads to a section of its text or to the page.",
+    ),
     Kind("KB401", "limit-stale", _E, "A time limit was checked against its source within its review period."),
     Kind("KB402", "contact-stale", _W, "A contact was checked against its source within the last twelve months."),
     Kind(
@@ -176,6 +182,12 @@ _KINDS = (
     Kind("KB603", "translation-unstamped", _E, "A translation says which state of the original it translates."),
     Kind("KB604", "translation-behind", _W, "A translation follows the current original; until then its page says so."),
     Kind("KB605", "stamp-on-source", _E, "The text in the source language carries no translation stamp."),
+    Kind(
+        "KB606",
+        "question-missing",
+        _W,
+        "What is asked for in one language of a document, section or page, is asked for in all its languages.",
+    ),
     Kind("KB701", "public-names-professional", _E, "What is public names nothing that is for professionals."),
     Kind("KB702", "audience-differs", _E, "A hand-written page has one audience in all languages."),
     Kind("KB801", "unknown-node", _E, "A node or phase that a pathway names is in that pathway."),

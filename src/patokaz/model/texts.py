@@ -56,6 +56,18 @@ class Heading:
 
 
 @dataclass(frozen=True)
+class Question:
+    """How an officer would ask for what a text says, for search.
+
+    ``anchor`` is the id of the section that answers, as its page has it; None where the whole page does.
+    """
+
+    words: str
+    anchor: str | None
+    location: Location
+
+
+@dataclass(frozen=True)
 class Reference:
     """``[words](scheme:target)``."""
 
@@ -104,6 +116,7 @@ class Text:
     references: tuple[Reference, ...]
     links: tuple[Link, ...]
     marks: tuple[Mark, ...]
+    questions: tuple[Question, ...] = ()
 
     @property
     def fingerprint(self) -> str:

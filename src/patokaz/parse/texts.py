@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from patokaz.findings import Finding, Location, finding
 from patokaz.model.library import Places
-from patokaz.model.texts import FrontMatter, Heading, Link, Mark, Reference, Text
+from patokaz.model.texts import FrontMatter, Heading, Link, Mark, Question, Reference, Text
 from patokaz.parse.markdown import unseen_markup
 from patokaz.parse.records import to_model
 from patokaz.parse.strict_yaml import parse_yaml
@@ -59,7 +59,8 @@ def parse_text(content: str, path: str, language: str, front_type: type[F]) -> t
         return None, parsed.findings
     if not isinstance(parsed.value, dict):
         return None, (finding("KB018", Location(path, 2), "the front matter must be a mapping", "write `title: …`"),)
-    front, problems = to_model(front_type, parsed.value, _inside(parsed.places))
+    places = _inside(parsed.places)
+    front, problems = to_model(front_type, parsed.value, places)
     if front is None:
         return None, problems
     body = lines[end + 1 :]
@@ -76,6 +77,7 @@ def parse_text(content: str, path: str, language: str, front_type: type[F]) -> t
         references=tuple(scan.references),
         links=tuple(scan.links),
         marks=tuple(scan.marks),
+        questions=tuple(_question(line, places.at("asks", index)) for index, line in enumerate(front.asks)),
     )
     return text, ()
 
@@ -83,6 +85,12 @@ def parse_text(content: str, path: str, language: str, front_type: type[F]) -> t
 def _inside(places: Places) -> Places:
     # The outermost value starts at its first key; for a missing key the opening `---` is the better place.
     return Places(places.path, {**places.values, (): (1, 1, 3)}, places.keys)
+
+
+def _question(line: str, where: Location) -> Question:
+    """A line of ``asks``, which may end with ``{#anchor}`` as a heading does."""
+    anchor = _ANCHOR.search(line)
+    return Question(_ANCHOR.sub("", line).strip(), anchor[1] if anchor else None, where)
 
 
 class _Scan:

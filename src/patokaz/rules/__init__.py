@@ -19,6 +19,7 @@ from patokaz.rules import (
     pathway_labels,
     pathway_safeguards,
     pathway_structure,
+    questions,
     references,
     sections,
 )
@@ -39,6 +40,7 @@ _MODULES = (
     pathway_labels,
     pathway_safeguards,
     pathway_structure,
+    questions,
     references,
     sections,
 )
