@@ -57,7 +57,6 @@ def shard(index: Index, surroundings: Surroundings) -> dict[str, Any]:
         values = [
             entry.href if entry.top else "#" + entry.href.partition("#")[2],
             packing.number(KINDS.index(entry.kind)),
-            entry.title,
             "|".join(dict.fromkeys(code_key(code, index.language) for code in entry.codes)),
             documents.one(document.strip("|")),
             roles.many(entry.who),
@@ -65,12 +64,13 @@ def shard(index: Index, surroundings: Surroundings) -> dict[str, Any]:
             persons.many(entry.persons),
             phrases.one(entry.when),
             phrases.one(entry.form),
-            entry.datum,
             phrases.one("|".join(entry.source)),
         ]
-        return "\t".join(" ".join(value.split()) for value in values).rstrip("\t")
+        return "\t".join(values).rstrip("\t")
 
     lines = [line(entry) for entry in index.entries]
+    shown = "\n".join("\t".join(" ".join(text.split()) for text in (e.title, e.datum)).rstrip() for e in index.entries)
+    pairs = packing.exchange(shown)
     means = [
         f"={places[concept.href]}" if concept.href in places else concept.forms[index.language][0]
         for concept in index.concepts
@@ -86,6 +86,8 @@ def shard(index: Index, surroundings: Surroundings) -> dict[str, Any]:
         "phrases": phrases.listed,
         "documents": documents.listed,
         "entries": "\n".join(lines),
+        "shown": packing.exchanged(shown, pairs),
+        "exchange": pairs,
         "lengths": "".join(map(packing.number, index.title_lengths)),
         "levels": [LEVELS, STEP],
         "vocabularies": [

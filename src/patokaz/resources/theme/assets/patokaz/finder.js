@@ -312,6 +312,16 @@
       return {language: language, rules: rulesOf(table, language), phrases: map};
     });
     var entries = [], codes = new Map(), expanded = new Map();
+    var shown = shard.shown.split("\n"), exchanged = new Map();
+    for (var e = 0; e < shard.exchange.length; e += 2) {
+      exchanged.set(shard.exchange[e], shard.exchange[e + 1]);
+      exchanged.set(shard.exchange[e + 1], shard.exchange[e]);
+    }
+
+    /** [title, datum] of an entry. */
+    function text(n) {
+      return replaced(shown[n], exchanged).split("\t");
+    }
 
     function at(list, packed) {
       return numbers(packed || "").map(function (n) {
@@ -323,11 +333,11 @@
       var v = line.split("\t"), top = v[0][0] !== "#";
       var page = top ? n : entries[n - 1].page;
       var entry = {page: page, values: v, href: top ? v[0] : entries[page].href.replace(/#.*/, "") + v[0], status: ""};
-      entry.document = top ? (at(shard.documents, v[4])[0] || "").split("|") : entries[page].document;
+      entry.document = top ? (at(shard.documents, v[3])[0] || "").split("|") : entries[page].document;
       entry.status = (at(shard.statuses, entry.document[2])[0] || ["", ""])[0];
       entry.kind = at(shard.kinds, v[1])[0][0];
       entries.push(entry);
-      (v[3] || "").split("|").forEach(function (code) {
+      (v[2] || "").split("|").forEach(function (code) {
         if (code) {
           codes.set(code, (codes.get(code) || []).concat(n));
         }
@@ -475,8 +485,9 @@
       var text = own.clean(query.slice(0, LONGEST));
       if (own.own.cyrillic) {
         // Signs that stand where the Macedonian keyboard has letters.
-        text = text.replace(/[[\]\\](?=[a-z])|[;'](?=[a-z])|(?<=[a-z])[[\]\\]/gi, function (sign) {
-          return keyboard.get(sign) || sign;
+        text = text.replace(/[[\]\\;']/g, function (sign, at) {
+          var meant = /[a-z]/i.test(text[at + 1] || "") || (sign !== ";" && sign !== "'" && /[a-z]/i.test(text[at - 1] || ""));
+          return meant ? keyboard.get(sign) : sign;
         });
       }
       var raw = text.match(WORD) || [];
@@ -561,12 +572,14 @@
       }
       for (n = 0; n < best.length; n++) {
         page = entries[n].page;
-        best[n] = n === page ? Math.max(best[n], FROM_SECTION * sum[n]) : Math.max(best[n], FROM_PAGE * best[page]);
+        if (entries[page].kind !== "page") { // entries of a register have nothing in common
+          best[n] = n === page ? Math.max(best[n], FROM_SECTION * sum[n]) : Math.max(best[n], FROM_PAGE * best[page]);
+        }
       }
     }
 
     function wanted(entry, options) {
-      var roles = entry.values[6], persons = entry.values[7];
+      var roles = entry.values[5], persons = entry.values[6];
       return (!options.kind || options.kind === entry.kind) &&
         (options.all || entry.status !== "superseded") &&
         (!options.persons || !persons || has(shard.persons, persons, options.persons)) &&
@@ -580,28 +593,28 @@
     }
 
     function preferred(entry, options) {
-      return (options.role && entry.values[5] && has(shard.roles, entry.values[5], options.role) ? 1.3 : 1) *
+      return (options.role && entry.values[4] && has(shard.roles, entry.values[4], options.role) ? 1.3 : 1) *
         (entry.status === "in-force" || !entry.status ? 1 : entry.status === "superseded" ? 0.5 : 0.98);
     }
 
     function hit(n, groups) {
-      var entry = entries[n], v = entry.values, page = entries[entry.page];
-      var source = (at(shard.phrases, v[11])[0] || "").split("|");
+      var entry = entries[n], v = entry.values, title = text(n)[0];
+      var source = (at(shard.phrases, v[9])[0] || "").split("|");
       return {
         number: n,
         kind: entry.kind,
         href: entry.href,
-        title: v[2],
-        marks: groups ? marks(v[2], groups) : [],
-        context: page === entry ? "" : page.values[2],
+        title: title,
+        marks: groups ? marks(title, groups) : [],
+        context: entry.page === n ? "" : text(entry.page)[0],
         id: entry.document[0] || "",
         revision: entry.document[1] || "",
         status: (at(shard.statuses, entry.document[2])[0] || ["", ""])[1],
-        who: at(shard.roles, v[5]).map(function (role) { return role[1]; }).join(", "),
-        persons: at(shard.persons, v[7]).map(function (person) { return person[1]; }).join(", "),
-        when: at(shard.phrases, v[8])[0] || "",
-        form: at(shard.phrases, v[9])[0] || "",
-        datum: v[10] || "",
+        who: at(shard.roles, v[4]).map(function (role) { return role[1]; }).join(", "),
+        persons: at(shard.persons, v[6]).map(function (person) { return person[1]; }).join(", "),
+        when: at(shard.phrases, v[7])[0] || "",
+        form: at(shard.phrases, v[8])[0] || "",
+        datum: text(n)[1] || "",
         source: source[0] ? {title: source[0], href: source[1]} : null,
         direct: false
       };
@@ -622,7 +635,7 @@
 
     /** The query with each word that nothing knows put right; "" where there is none, or none is near. */
     function instead(query, result) {
-      var text = query, changed = false;
+      var right = query, changed = false;
       result.groups.slice(0, result.raw.length).forEach(function (group, g) {
         var named = result.concepts.some(function (concept) {
           return g >= concept.from && g < concept.to;
@@ -630,19 +643,19 @@
         if (!group.sure && !named && group.guess) {
           var word = written(group.guess[0]);
           if (word) {
-            text = text.replace(group.raw, function () { return word; });
+            right = right.replace(group.raw, function () { return word; });
             changed = true;
           }
         }
       });
-      return changed ? text : "";
+      return changed ? right : "";
     }
 
     /** A word of the vocabulary as a title writes it. */
     function written(n) {
       var word = "";
       each(vocabularies[0].postings(n), function (entry, impact, inTitle) {
-        (word || !inTitle ? [] : entries[entry].values[2].match(WORD) || []).forEach(function (candidate) {
+        (word || !inTitle ? [] : text(entry)[0].match(WORD) || []).forEach(function (candidate) {
           if (own.skeleton(candidate) === vocabularies[0].words[n]) {
             word = candidate.toLowerCase();
           }
@@ -652,8 +665,8 @@
     }
 
     function meaning(number) {
-      var text = shard.means[number];
-      return text[0] === "=" ? entries[Number(text.slice(1))].values[2] : text;
+      var name = shard.means[number];
+      return name[0] === "=" ? text(Number(name.slice(1)))[0] : name;
     }
 
     /** Words that were understood under another name: each once, the longest phrase first. */

@@ -1,0 +1,99 @@
+"""The search of an edition: for each language the script ``find.js`` beside the page ``find``, from the compiled pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from patokaz.pages.findable import findable, with_other_titles
+from patokaz.pages.page import Page
+from patokaz.pages.view import FOLDERS, View
+from patokaz.pages.wording import capital
+from patokaz.search.entries import KINDS, Concept
+from patokaz.search.index import build_index
+from patokaz.search.shard import Surroundings, script
+
+SCRIPT = "find.js"
+"""The script's path in a language's folder."""
+
+_WORDS = "search_"
+"""The panel's words have this before their key in ``resources/words``."""
+
+
+_SECTIONS = {
+    **FOLDERS,
+    "contact": "institutions",
+    "limit": "limits",
+    "term": "terms",
+    "role": "roles",
+    "indicator": "indicators",
+}
+"""The section of the site after which a kind of entries is called, where it has no words of its own."""
+
+
+def search_scripts(views: Iterable[View], pages: Mapping[tuple[str, str], Page]) -> dict[str, str]:
+    """By language the text of its script. ``views`` are those of all languages, ``pages`` all pages by (language, path)."""
+    by_language = {view.language: view for view in views}
+    entries = with_other_titles(
+        {
+            language: findable(view, (page for page in pages.values() if page.language == language))
+            for language, view in by_language.items()
+        }
+    )
+    return {
+        language: script(build_index(language, entries[language], list(concepts(view))), surroundings(view))
+        for language, view in by_language.items()
+    }
+
+
+def concepts(view: View) -> Iterator[Concept]:
+    """What goes by several names in this edition: terms, everyday things, roles and institutions."""
+    for term in view.terms.values():
+        forms = {
+            language: (
+                own.preferred,
+                *([own.short] if own.short else []),
+                *own.admitted,
+                *getattr(own, "heard", ()),
+                *(bad.form for bad in own.forbidden),
+            )
+            for language, own in term.forms.items()
+        }
+        yield Concept(forms, f"glossary/terms.html#{term.id}")
+    for concept in getattr(view, "thesaurus", {}).values():
+        yield Concept(concept.forms)
+    for role in view.roles.values():
+        yield Concept(_named(view, role.name, getattr(role, "heard", {})), f"roles/{role.id}.html")
+    for body in view.institutions.values():
+        shorts = {language: (short,) for language, short in (body.short or {}).items()}
+        said = getattr(body, "heard", {})
+        heard = {language: (*shorts.get(language, ()), *said.get(language, ())) for language in (*shorts, *said)}
+        yield Concept(_named(view, body.name, heard), f"glossary/institutions.html#{body.id}")
+
+
+def _named(view: View, name: Mapping[str, str], heard: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    # A name without words in the view's language stands on its pages in another one.
+    first = {view.language: view.plain(name), **name}
+    return {language: (words, *heard.get(language, ())) for language, words in first.items()}
+
+
+def surroundings(view: View) -> Surroundings:
+    """The panel's words and the names of what entries refer to by number."""
+    words = view.words
+    kinds = {kind: words.file.words.get(f"kind_{kind}") or words.section(_SECTIONS[kind]) for kind in KINDS}
+    contacts = [f"glossary/institutions.html#{name}" for name in view.contacts]
+    urgent = [
+        f"{view.path_of(document)}.html#{anchor}"
+        for document, _, anchor in (
+            task.target.partition("#") for task in (view.library.home.urgent if view.library.home else ())
+        )
+    ]
+    return Surroundings(
+        words={key.removeprefix(_WORDS): value for key, value in words.file.words.items() if key.startswith(_WORDS)},
+        roles={name: capital(view.plain(role.name)) for name, role in view.roles.items()},
+        persons={person: words[f"person_{person}"] for person in ("adult", "child", "other-vulnerable")},
+        statuses={
+            key.removeprefix("status_"): value for key, value in words.file.words.items() if key.startswith("status_")
+        },
+        kinds=kinds,
+        urgent=(*urgent, *contacts[:1]),
+    )
