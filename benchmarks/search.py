@@ -39,7 +39,13 @@ def main() -> None:
         rankings = {language: run(system) for language, system in systems.items()}
         results[name] = figures(found, rankings)
     if given.json:
-        print(json.dumps({**results["patokaz"], "beside": {name: r for name, r in results.items() if name != "patokaz"}}, ensure_ascii=False, indent=1))
+        print(
+            json.dumps(
+                {**results["patokaz"], "beside": {name: r for name, r in results.items() if name != "patokaz"}},
+                ensure_ascii=False,
+                indent=1,
+            )
+        )
         return
     print(table(found, results))
     if given.misses:
@@ -50,12 +56,16 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Search quality, size and speed beside lunr and MiniSearch.")
     parser.add_argument("--docs", type=Path, help="documents as JSON (default: the pages of the library)")
     parser.add_argument("--queries", type=Path, help="queries as JSON (default: tests/search/queries.json)")
-    parser.add_argument("--glossary", type=Path, help='concepts as JSON: [{"mk": [forms], …}] (default: the library\'s)')
+    parser.add_argument(
+        "--glossary", type=Path, help='concepts as JSON: [{"mk": [forms], …}] (default: the library\'s)'
+    )
     parser.add_argument("--library", type=Path, default=Path(__file__).parents[1], help="root of the library")
     parser.add_argument("--distractors", type=int, default=0, help="further made-up documents per language")
     parser.add_argument("--minisearch", type=Path, help="dist/cjs/index.cjs of the npm package `minisearch`")
     parser.add_argument("--only", action="store_true", help="Patokaz alone")
-    parser.add_argument("--misses", action="store_true", help="list the queries whose target is not among the first five")
+    parser.add_argument(
+        "--misses", action="store_true", help="list the queries whose target is not among the first five"
+    )
     parser.add_argument("--json", action="store_true", help="figures as JSON")
     return parser.parse_args()
 
@@ -102,7 +112,11 @@ def table(found: corpus.Corpus, results: dict[str, dict[str, Any]]) -> str:
         overall = result["overall"]
         cells += [f"{overall['recall@5']:.3f}", f"{overall['mrr@10']:.3f}", f"{overall['empty']:.3f}"]
         cells += ["/".join(f"{size / 1000:.0f}" for size in result["index_bytes"].values())]
-        cells += [f"{max(result['load_ms'].values()):.0f}", f"{result['latency_ms']['median']:.1f}", f"{result['latency_ms']['p95']:.1f}"]
+        cells += [
+            f"{max(result['load_ms'].values()):.0f}",
+            f"{result['latency_ms']['median']:.1f}",
+            f"{result['latency_ms']['p95']:.1f}",
+        ]
         lines.append(f"| {name} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
@@ -113,7 +127,9 @@ def misses(found: corpus.Corpus, rankings: dict[str, Ranking]) -> str:
     for query in found.queries:
         results = rankings[query.language].results[query.id]
         if not found.judge(query, results, DEPTH).found:
-            lines.append(f"{query.id}: {query.query!r} wants {', '.join(query.relevant)}; got {', '.join(results[:4]) or 'nothing'}")
+            lines.append(
+                f"{query.id}: {query.query!r} wants {', '.join(query.relevant)}; got {', '.join(results[:4]) or 'nothing'}"
+            )
     return "\n".join(lines)
 
 

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from words import WORDS
+
 from patokaz.checking import checked
 from patokaz.load import DiskTree
 from patokaz.model.library import Library
@@ -19,7 +21,6 @@ from patokaz.pages.findable import findable, with_other_titles
 from patokaz.pages.finding import concepts
 from patokaz.pages.view import View
 from patokaz.search.entries import Concept, Entry
-from words import WORDS
 
 _DAY = datetime.date(2026, 11, 24)
 
@@ -88,7 +89,9 @@ def from_files(docs: Path, queries: Path) -> Corpus:
     """A set of documents ``{id, lang, title, body}`` whose sections start with lines ``## title``."""
     listed = json.loads(docs.read_text(encoding="utf-8"))
     languages = sorted({doc["lang"] for doc in listed}, key=lambda name: (name not in ("mk", "sq", "en"), name))
-    entries = {language: [e for doc in listed if doc["lang"] == language for e in _entries(doc)] for language in languages}
+    entries = {
+        language: [e for doc in listed if doc["lang"] == language for e in _entries(doc)] for language in languages
+    }
     return Corpus(_translated(entries), tuple(_queries(queries)), by_place=False)
 
 
@@ -103,9 +106,7 @@ def _entries(doc: dict[str, str]) -> Iterator[Entry]:
 def _translated(entries: dict[str, list[Entry]]) -> dict[str, list[Entry]]:
     """Titles in the other languages: of the same id, without a part that names the language, where the sections are as many."""
     shared = {
-        language: {
-            _without_language(page[0].href, language): page for page in _pages(listed)
-        }
+        language: {_without_language(page[0].href, language): page for page in _pages(listed)}
         for language, listed in entries.items()
     }
     result: dict[str, list[Entry]] = {}
@@ -115,7 +116,9 @@ def _translated(entries: dict[str, list[Entry]]) -> dict[str, list[Entry]]:
             others = {name: known[key] for name, known in shared.items() if name != language and key in known}
             for number, entry in enumerate(page):
                 titles = {
-                    name: other[number].title for name, other in others.items() if number == 0 or len(other) == len(page)
+                    name: other[number].title
+                    for name, other in others.items()
+                    if number == 0 or len(other) == len(page)
                 }
                 result[language].append(replace(entry, titles=titles))
     return result
@@ -178,12 +181,25 @@ def _distractors(language: str, number: int) -> Iterator[Entry]:
     """Documents that look like procedures and mean nothing; the same ones in every run."""
     words = WORDS.get(language, WORDS["en"])
     chance = random.Random(f"{language} {number}")
+
     def sentence() -> str:
         parts = (words.conditions, list(words.roles.values()), words.actions, words.places, words.purposes)
         return " ".join(chance.choice(part) for part in parts)
+
     for n in range(number):
         href = f"made-{language}-{n}.html"
-        yield Entry(href=href, kind="sop", title=f"{chance.choice(words.nouns)} – {chance.choice(words.actions)}", body=sentence())
+        yield Entry(
+            href=href,
+            kind="sop",
+            title=f"{chance.choice(words.nouns)} – {chance.choice(words.actions)}",
+            body=sentence(),
+        )
         for section in range(1, 5):
             title = f"{chance.choice(words.actions)} {chance.choice(words.places)}"
-            yield Entry(href=f"{href}#s{section}", kind="step", title=title, top=False, body=". ".join(sentence() for _ in range(5)))
+            yield Entry(
+                href=f"{href}#s{section}",
+                kind="step",
+                title=title,
+                top=False,
+                body=". ".join(sentence() for _ in range(5)),
+            )

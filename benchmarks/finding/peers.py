@@ -27,12 +27,16 @@ def ours(found: Corpus, glossary: Sequence[Concept]) -> dict[str, System]:
     """The shipped engine with the index as a page loads it."""
     engine = theme_folder() / "assets" / "patokaz" / "finder.js"
     return {
-        language: _system(found, language, "patokaz", engine, script(build_index(language, entries, glossary), Surroundings()))
+        language: _system(
+            found, language, "patokaz", engine, script(build_index(language, entries, glossary), Surroundings())
+        )
         for language, entries in found.entries.items()
     }
 
 
-def others(found: Corpus, glossary: Sequence[Concept], given: argparse.Namespace) -> Iterator[tuple[str, dict[str, System]]]:
+def others(
+    found: Corpus, glossary: Sequence[Concept], given: argparse.Namespace
+) -> Iterator[tuple[str, dict[str, System]]]:
     """Lunr and, where it can be had, MiniSearch."""
     if given.only:
         return
@@ -47,8 +51,14 @@ def others(found: Corpus, glossary: Sequence[Concept], given: argparse.Namespace
     if minisearch is None:
         print("MiniSearch left out: give --minisearch FILE, or install npm", file=sys.stderr)
         return
-    yield "MiniSearch", {language: _system(found, language, "minisearch", minisearch, index) for language, index in plain.items()}
-    yield "MiniSearch, our keys", {language: _keyed(found, language, minisearch, glossary) for language in found.languages}
+    yield (
+        "MiniSearch",
+        {language: _system(found, language, "minisearch", minisearch, index) for language, index in plain.items()},
+    )
+    yield (
+        "MiniSearch, our keys",
+        {language: _keyed(found, language, minisearch, glossary) for language in found.languages},
+    )
 
 
 def _system(found: Corpus, language: str, engine: str, file: Path, index: str) -> System:
@@ -67,7 +77,9 @@ def _keyed(found: Corpus, language: str, file: Path, glossary: Sequence[Concept]
 
     def keys(text: str, spoken: str = language) -> list[str]:
         known = rules(spoken)
-        return [known.stem(word) for word in (*known.words(text), *known.compound_words(text)) if word not in known.stop]
+        return [
+            known.stem(word) for word in (*known.words(text), *known.compound_words(text)) if word not in known.stop
+        ]
 
     def keyed(entry: Entry) -> dict[str, str]:
         others = " ".join(key for spoken, title in entry.titles.items() for key in keys(title, spoken))
@@ -92,7 +104,9 @@ def _keyed(found: Corpus, language: str, file: Path, glossary: Sequence[Concept]
             added.update(said)
         return " ".join([*[w for w in words if w not in own.stop], *sorted(added - set(words))])
 
-    system = _system(found, language, "minisearch", file, json.dumps([keyed(e) for e in found.entries[language]], ensure_ascii=False))
+    system = _system(
+        found, language, "minisearch", file, json.dumps([keyed(e) for e in found.entries[language]], ensure_ascii=False)
+    )
     queries = tuple((q.id, asked(q.query)) for q in found.queries if q.language == language)
     return System(system.engine, system.scripts, system.index, queries, system.places)
 
@@ -103,7 +117,9 @@ def _fetched() -> Path | None:
     npm = shutil.which("npm")
     if not file.is_file() and npm:
         _CACHE.mkdir(parents=True, exist_ok=True)
-        packed = subprocess.run([npm, "pack", "--silent", _MINISEARCH], cwd=_CACHE, capture_output=True, text=True, check=False)
+        packed = subprocess.run(
+            [npm, "pack", "--silent", _MINISEARCH], cwd=_CACHE, capture_output=True, text=True, check=False
+        )
         if packed.returncode == 0:
             shutil.unpack_archive(_CACHE / packed.stdout.strip().splitlines()[-1], _CACHE)
     return file if file.is_file() else None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import functools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from patokaz.pages.findable import findable, with_other_titles
 from patokaz.pages.page import Page
 from patokaz.pages.view import FOLDERS, View
 from patokaz.pages.wording import capital
-from patokaz.search.entries import KINDS, Concept
+from patokaz.search.entries import KINDS, Concept, Entry
 from patokaz.search.index import build_index
 from patokaz.search.shard import Surroundings, script
 
@@ -39,10 +41,28 @@ def search_scripts(views: Iterable[View], pages: Mapping[tuple[str, str], Page])
             for language, view in by_language.items()
         }
     )
-    return {
-        language: script(build_index(language, entries[language], list(concepts(view))), surroundings(view))
-        for language, view in by_language.items()
-    }
+    scripts: dict[str, str] = {}
+    for language, view in by_language.items():
+        named, around = tuple(concepts(view)), surroundings(view)
+        content = repr((language, entries[language], named, around))
+        scripts[language] = _written(_Content(content, language, entries[language], named, around))
+    return scripts
+
+
+@dataclass(frozen=True)
+class _Content:
+    """What a script is made of; equal text gives an equal script, so that a live preview indexes only languages that changed."""
+
+    text: str
+    language: str
+    entries: Sequence[Entry] = field(compare=False)
+    concepts: Sequence[Concept] = field(compare=False)
+    surroundings: Surroundings = field(compare=False)
+
+
+@functools.lru_cache(maxsize=16)
+def _written(content: _Content) -> str:
+    return script(build_index(content.language, content.entries, content.concepts), content.surroundings)
 
 
 def concepts(view: View) -> Iterator[Concept]:

@@ -9,6 +9,7 @@ frequencies are those of the stem: forms of one word are equally rare.
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -70,12 +71,11 @@ class Index:
 def build_index(language: str, entries: Sequence[Entry], concepts: Sequence[Concept] = ()) -> Index:
     """Index ``entries``, in which the first entry of each page is ``top`` and stands before those of its sections."""
     own = rules(language)
-    fields = [_fields(entry, own) for entry in entries]
+    fields = [_fields(entry, language) for entry in entries]
     vocabularies = [_vocabulary(own, fields)]
     for other in sorted({name for entry in entries for name in entry.titles} - {language}):
-        spoken = rules(other)
-        titles = [{"title": [*spoken.words(entry.titles.get(other, ""))]} for entry in entries]
-        vocabularies.append(_vocabulary(spoken, titles))
+        titles = [{"title": _spoken(other, entry.titles.get(other, ""))} for entry in entries]
+        vocabularies.append(_vocabulary(rules(other), titles))
     found = _meanings(own, fields, concepts)
     pages: list[int] = []
     for number, entry in enumerate(entries):
@@ -92,55 +92,75 @@ def build_index(language: str, entries: Sequence[Entry], concepts: Sequence[Conc
     )
 
 
-def _fields(entry: Entry, own: Rules) -> dict[str, list[str]]:
-    texts = {"title": entry.title, "asks": " . ".join(entry.asks), "body": f"{entry.body} . {entry.datum}"}
-    return {field: [*own.words(text), *own.compound_words(text)] for field, text in texts.items()}
+def _fields(entry: Entry, language: str) -> dict[str, tuple[str, ...]]:
+    return {
+        "title": _spoken(language, entry.title),
+        "asks": _spoken(language, " . ".join(entry.asks)),
+        "body": _spoken(language, f"{entry.body} . {entry.datum}"),
+    }
+
+
+@functools.lru_cache(maxsize=100_000)
+def _spoken(language: str, text: str) -> tuple[str, ...]:
+    """The skeletons of a text. Kept, so that a live preview reads anew only what was edited."""
+    own = rules(language)
+    return (*own.words(text), *own.compound_words(text))
 
 
 def _vocabulary(own: Rules, fields: Sequence[Fields]) -> Vocabulary:
     """All words of ``fields`` (one mapping an entry), without those of the body that say little."""
-    stems = [{name: [own.stem(word) for word in words] for name, words in entry.items()} for entry in fields]
-    rarity = _rarity(stems)
-    lengths = _average_lengths(fields)
-    found: dict[str, list[tuple[int, int, bool]]] = {}
-    for number, entry in enumerate(fields):
-        for word, (weight, where) in _weights(entry, lengths).items():
-            stem = own.stem(word)
-            if where == "body" and (word in own.stop or rarity[stem] < _LEAST):
-                continue
-            found.setdefault(word, []).append((number, _level(rarity[stem], weight), where == "title"))
+    found = _posted(
+        fields, {word: own.stem(word) for entry in fields for words in entry.values() for word in words}, own.stop
+    )
     words = tuple(sorted(found))
     return Vocabulary(own.language, words, tuple(map(own.stem, words)), tuple(tuple(found[word]) for word in words))
 
 
 def _meanings(own: Rules, fields: Sequence[Fields], concepts: Sequence[Concept]) -> list[tuple[Concept, Postings]]:
     """Where each concept is named in the language; a concept that is named nowhere leads nowhere and is left out."""
-    phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for number, concept in enumerate(concepts):
         for form in concept.forms.get(own.language, ()):
             phrase = tuple(map(own.stem, own.words(form)))
             if phrase:
-                phrases.setdefault(phrase[0], []).append((phrase, number))
+                phrases.setdefault(phrase[0], []).append((phrase, str(number)))
     named = [{name: _named(own, words, phrases) for name, words in entry.items()} for entry in fields]
-    rarity, lengths = _rarity(named), _average_lengths(fields)
-    found: dict[str, list[tuple[int, int, bool]]] = {}
-    for number, entry in enumerate(named):
-        for name, (weight, where) in _weights(entry, lengths).items():
-            if where != "body" or rarity[name] >= _LEAST:
-                found.setdefault(name, []).append((number, _level(rarity[name], weight), where == "title"))
+    found = _posted(named, {str(number): str(number) for number in range(len(concepts))}, frozenset())
     return [(concepts[int(name)], tuple(found[name])) for name in sorted(found, key=int)]
 
 
-def _named(own: Rules, words: Sequence[str], phrases: Mapping[str, Sequence[tuple[tuple[str, ...], int]]]) -> list[str]:
+def _named(own: Rules, words: Sequence[str], phrases: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]) -> list[str]:
     """The numbers of the concepts that ``words`` name, as often as they do."""
     stems = [own.stem(word) for word in words]
-    return [
-        str(number)
-        for place, stem in enumerate(stems)
-        for number in {
-            number for phrase, number in phrases.get(stem, ()) if tuple(stems[place : place + len(phrase)]) == phrase
-        }
-    ]
+    found: list[str] = []
+    for place, stem in enumerate(stems):
+        if stem in phrases:
+            found += {number for phrase, number in phrases[stem] if tuple(stems[place : place + len(phrase)]) == phrase}
+    return found
+
+
+def _posted(
+    fields: Sequence[Fields], classes: Mapping[str, str], stop: frozenset[str]
+) -> dict[str, list[tuple[int, int, bool]]]:
+    """Where every word stands and with which impact. Words of one class (a stem) are equally rare."""
+    frequency = Counter(
+        name for entry in fields for name in {classes[word] for words in entry.values() for word in words}
+    )
+    rarity = {name: _inverse(len(fields), count) for name, count in frequency.items()}
+    lengths = {
+        name: max(1.0, sum(len(entry[name]) for entry in fields) / len(fields))
+        for name in (fields[0] if fields else ())
+    }
+    found: dict[str, list[tuple[int, int, bool]]] = {}
+    for number, entry in enumerate(fields):
+        for word, (weight, where) in _weights(entry, lengths).items():
+            rare = rarity[classes[word]]
+            if where == "body" and (word in stop or rare < _LEAST):
+                continue
+            impact = rare * weight * (_SATURATION + 1) / (weight + _SATURATION)
+            level = max(0, min(LEVELS - 1, round(impact / STEP) - 1))
+            found.setdefault(word, []).append((number, level, where == "title"))
+    return found
 
 
 def _names(concepts: Sequence[Concept]) -> dict[str, dict[str, tuple[int, ...]]]:
@@ -156,25 +176,12 @@ def _names(concepts: Sequence[Concept]) -> dict[str, dict[str, tuple[int, ...]]]
     return names
 
 
-def _rarity(entries: Sequence[Fields]) -> dict[str, float]:
-    """The inverse document frequency of every word, after BM25."""
-    frequency = Counter(word for entry in entries for word in {word for words in entry.values() for word in words})
-    return {word: _inverse(len(entries), count) for word, count in frequency.items()}
-
-
 def _inverse(number: int, frequency: float) -> float:
     return math.log(1 + (number - frequency + 0.5) / (frequency + 0.5))
 
 
 _LEAST = _inverse(10_000, 10_000 * _COMMON)
 """The inverse document frequency of a word that is just common."""
-
-
-def _average_lengths(entries: Sequence[Fields]) -> dict[str, float]:
-    totals: Counter[str] = Counter()
-    for entry in entries:
-        totals.update({name: len(words) for name, words in entry.items()})
-    return {name: max(1.0, total / len(entries)) for name, total in totals.items()}
 
 
 def _weights(entry: Fields, lengths: Mapping[str, float]) -> dict[str, tuple[float, str]]:
@@ -186,8 +193,3 @@ def _weights(entry: Fields, lengths: Mapping[str, float]) -> dict[str, tuple[flo
         for word, count in Counter(entry[name]).items():
             weights[word] = weights.get(word, (0.0, ""))[0] + WEIGHTS[name] * count / normal, name
     return weights
-
-
-def _level(rarity: float, weight: float) -> int:
-    impact = rarity * weight * (_SATURATION + 1) / (weight + _SATURATION)
-    return max(0, min(LEVELS - 1, round(impact / STEP) - 1))

@@ -85,4 +85,4 @@ def exchange(text: str) -> str:
 def exchanged(text: str, pairs: str) -> str:
     """``text`` with the signs of ``pairs`` exchanged."""
     there = dict(zip(pairs[::2], pairs[1::2], strict=True))
-    return text.translate(str.maketrans(there | {letter: sign for sign, letter in there.items()}))
+    return text.translate(str.maketrans({**there, **{letter: sign for sign, letter in there.items()}}))

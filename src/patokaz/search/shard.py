@@ -80,9 +80,9 @@ def shard(index: Index, surroundings: Surroundings) -> dict[str, Any]:
         "rules": _rules(index),
         "words": dict(surroundings.words),
         "kinds": [[kind, surroundings.kinds.get(kind, kind)] for kind in KINDS],
-        "roles": [list(role) for role in surroundings.roles.items()],
-        "persons": [list(person) for person in surroundings.persons.items()],
-        "statuses": list(surroundings.statuses.items()),
+        "roles": _called(roles, surroundings.roles),
+        "persons": _called(persons, surroundings.persons),
+        "statuses": _called(statuses, surroundings.statuses),
         "phrases": phrases.listed,
         "documents": documents.listed,
         "entries": "\n".join(lines),
@@ -104,6 +104,11 @@ def shard(index: Index, surroundings: Surroundings) -> dict[str, Any]:
         "means": means,
         "urgent": [places[href] for href in surroundings.urgent if href in places],
     }
+
+
+def _called(numbers: _Numbers, names: Mapping[str, str]) -> list[list[str]]:
+    """Ids with their names, by number; an id without a name stands for itself."""
+    return [[name, names.get(name, name)] for name in numbers.listed]
 
 
 def _rules(index: Index) -> dict[str, Any]:

@@ -183,8 +183,10 @@
     return (((n + (n >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
   }
 
+  var rows = [[], [], []];
+
   function distance(a, b, most) {
-    var before = [], last = [], row = [], i, j;
+    var before = rows[0], last = rows[1], row = rows[2], i, j;
     for (j = 0; j <= b.length; j++) {
       last[j] = j;
     }
@@ -213,7 +215,7 @@
   // One language's words of the index.
 
   function vocabularyOf(packed, rules) {
-    var words = unpackWords(packed.words), stems = null, byStem = null, masks = null;
+    var words = unpackWords(packed.words), stems = null, byStem = null, masks = null, sizes = null;
     var packedPostings = packed.postings.split(" "), known = new Map();
 
     function classes() {
@@ -221,6 +223,9 @@
         stems = unpackStems(words, packed.stems);
         byStem = grouped(stems);
         masks = Int32Array.from(words, letterMask);
+        sizes = Uint8Array.from(words, function (word) {
+          return word.length;
+        });
       }
       return byStem;
     }
@@ -265,9 +270,9 @@
         classes();
         var mask = letterMask(word), found = [];
         for (var n = 0; n < words.length; n++) {
-          var other = words[n];
-          if (Math.abs(other.length - word.length) <= most && ones(mask ^ masks[n]) <= 2 * most) {
-            var d = distance(word, other, most);
+          var longer = sizes[n] - word.length;
+          if (longer <= most && longer >= -most && ones(mask ^ masks[n]) <= 2 * most) {
+            var d = distance(word, words[n], most);
             if (d <= most) {
               found.push([n, d]);
             }
@@ -296,10 +301,7 @@
     var vocabularies = shard.vocabularies.map(function (packed, n) {
       return vocabularyOf(packed, n ? rulesOf(table, packed.language) : own);
     });
-    var keyboard = pairs(table.keyboard), caps = new Map();
-    keyboard.forEach(function (letter, key) {
-      caps.set(letter, key);
-    });
+    var keyboard = pairs(own.own.keyboard), caps = pairs(table.caps);
     var before = new Set(table.before_numbers.split(" "));
     var LEVELS = shard.levels[0], STEP = shard.levels[1];
     var lengths = numbers(shard.lengths);
@@ -355,14 +357,10 @@
     /** How a raw word may be meant: [[word, weight, rules]]. */
     function readings(raw) {
       var lower = raw.toLowerCase(), cyrillic = /[\u0400-\u04ff]/.test(lower), found = [lower];
-      if (own.own.cyrillic && !cyrillic && /[qwxy]/.test(lower)) {
+      if (cyrillic !== !!own.own.cyrillic) {
+        found.push(replaced(cyrillic ? replaced(lower, caps) : lower, keyboard));
+      } else if (!own.own.cyrillic) {
         found.push(replaced(lower, keyboard));
-      } else if (!own.own.cyrillic && cyrillic) {
-        found.push(replaced(lower, caps));
-      }
-      if (own.own.swapped) {
-        var a = own.own.swapped[0], b = own.own.swapped[1];
-        found.push(replaced(lower, new Map([[a, b], [b, a]])));
       }
       return Array.from(new Set(found));
     }
@@ -483,11 +481,10 @@
 
     function tokens(query) {
       var text = own.clean(query.slice(0, LONGEST));
-      if (own.own.cyrillic) {
-        // Signs that stand where the Macedonian keyboard has letters.
+      // Signs that stand where the language's keyboard has letters; at a word's end only where one stands inside a word too.
+      if (/[[\]\\;'][a-z]|[a-z][[\]\\]/i.test(text)) {
         text = text.replace(/[[\]\\;']/g, function (sign, at) {
-          var meant = /[a-z]/i.test(text[at + 1] || "") || (sign !== ";" && sign !== "'" && /[a-z]/i.test(text[at - 1] || ""));
-          return meant ? keyboard.get(sign) : sign;
+          return /[a-z]/i.test(text[at - 1] + text[at + 1]) && keyboard.get(sign) || sign;
         });
       }
       var raw = text.match(WORD) || [];
