@@ -44,6 +44,7 @@ def test_sample_is_complete(sample: Library) -> None:
     assert len(list(sample.steps())) == 4
     assert [d.id for d in sample.of_kind("sop")] == ["SOP-01", "SOP-02"]
     assert [d.id for d in sample.pathways()] == ["SOP-01", "ask-for-help"]
+    assert list(sample.thesaurus) == ["identity-document", "unpaid-wages"]
     assert list(sample.safeguards) == ["consent-before-referral"]
     assert list(sample.indicators) == ["papers-held", "answers-for-person"]
     assert sample.documents["SOP-01"].images == (f"{SOP}/door.png",)

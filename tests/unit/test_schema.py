@@ -18,7 +18,17 @@ from sample import SAMPLE, TESTS
 ROOT = TESTS.parent
 jsonschema = pytest.importorskip("jsonschema")
 
-GLOSSARY = ("terms", "roles", "institutions", "limits", "indicators", "families", "sources", "safeguards")
+GLOSSARY = (
+    "terms",
+    "thesaurus",
+    "roles",
+    "institutions",
+    "limits",
+    "indicators",
+    "families",
+    "sources",
+    "safeguards",
+)
 
 
 def plain(value: object) -> object:

@@ -14,6 +14,7 @@ from patokaz.load.reading import SourceReader
 from patokaz.load.trees import Tree
 from patokaz.model.base import Path
 from patokaz.model.glossary import (
+    Concept,
     Family,
     HandbookRecord,
     Home,
@@ -33,6 +34,17 @@ from patokaz.parse.settings import CONFIG_FILE, parse_settings
 from patokaz.parse.texts import parse_text
 
 PATHWAY_FILE = "pathway.yml"
+_REGISTERS = (
+    "terms",
+    "thesaurus",
+    "roles",
+    "institutions",
+    "limits",
+    "safeguards",
+    "indicators",
+    "families",
+    "sources",
+)
 IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".svg", ".webp")
 _NOT_CONTENT = ("docs/adr", "docs/contributing")
 _LANGUAGE_FILE = re.compile(r"^([a-z]{2,3})\.md$")
@@ -81,6 +93,7 @@ class _Loader(SourceReader):
             documents=self.documents(),
             pages=self.pages(settings),
             terms=self.register("terms", Term),
+            thesaurus=self.register("thesaurus", Concept),
             roles=self.register("roles", Role),
             institutions=self.register("institutions", Institution),
             limits=self.register("limits", Limit),
@@ -285,8 +298,7 @@ class _Loader(SourceReader):
 
     def unknown_files(self, settings: Settings) -> None:
         """Report files that no part of the loader knows: a typo in a name would otherwise lose a document unseen."""
-        registers = ("terms", "roles", "institutions", "limits", "safeguards", "indicators", "families", "sources")
-        known = [f"glossary/{name}.yml" for name in registers]
+        known = [f"glossary/{name}.yml" for name in _REGISTERS]
         for path in self.tree.files():
             parts = PurePosixPath(path).parts
             if (

@@ -86,11 +86,13 @@ def _on_the_calendar(value: str) -> str:
     return value
 
 
-Words = dict[
-    Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z]+)?$")],
-    Annotated[str, StringConstraints(min_length=1)],
-]
+LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z]+)?$")]
+
+Words = dict[LanguageCode, Annotated[str, StringConstraints(min_length=1)]]
 """The same words in several languages, by language code."""
+
+Forms = dict[LanguageCode, tuple[Annotated[str, StringConstraints(min_length=1)], ...]]
+"""Several names of one thing in several languages, by language code."""
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 """An id of an entry: lower-case ASCII words joined by hyphens."""
@@ -242,6 +244,7 @@ __all__ = [
     "DocumentId",
     "Duration",
     "Field",
+    "Forms",
     "IsoDuration",
     "Model",
     "NonEmpty",

@@ -7,7 +7,19 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from patokaz.model.base import Audience, Basis, IsoDuration, Model, NonEmpty, PartialDate, Person, Slug, SourceId, Words
+from patokaz.model.base import (
+    Audience,
+    Basis,
+    Forms,
+    IsoDuration,
+    Model,
+    NonEmpty,
+    PartialDate,
+    Person,
+    Slug,
+    SourceId,
+    Words,
+)
 
 
 class ForbiddenForm(Model):
@@ -18,12 +30,13 @@ class ForbiddenForm(Model):
 
 
 class TermForms(Model):
-    """The forms of a term in one language."""
+    """The forms of a term in one language. ``heard`` are those that people say and no text uses; only search knows them."""
 
     preferred: NonEmpty
     short: NonEmpty | None = None
     admitted: tuple[NonEmpty, ...] = ()
     forbidden: tuple[ForbiddenForm, ...] = ()
+    heard: tuple[NonEmpty, ...] = ()
     review: Literal["attested", "reviewed", "unreviewed"]
     sources: tuple[SourceId, ...] = ()
 
@@ -39,12 +52,27 @@ class Term(Model):
     related: tuple[Slug, ...] = ()
 
 
+class Concept(Model):
+    """An everyday thing that is no term of the term base, under the names that people search it by.
+
+    The first form of a language is the one that the library's texts use, if any does.
+    """
+
+    id: Slug
+    audience: Audience = "professional"
+    forms: Forms
+
+
 class Role(Model):
-    """Who acts. Texts name roles; which body fills a role now is in the institutions."""
+    """Who acts. Texts name roles; which body fills a role now is in the institutions.
+
+    ``heard`` are former and colloquial names, for search.
+    """
 
     id: Slug
     audience: Audience = "professional"
     name: Words
+    heard: Forms = Field(default_factory=dict)
     duty: Words
     sources: tuple[SourceId, ...] = ()
 
@@ -65,12 +93,13 @@ class Contact(Model):
 
 
 class Institution(Model):
-    """A body that fills roles, with dates and predecessors."""
+    """A body that fills roles, with dates and predecessors. ``heard`` are former and colloquial names, for search."""
 
     id: Slug
     audience: Audience = "professional"
     name: Words
     short: Words | None = None
+    heard: Forms = Field(default_factory=dict)
     fills: tuple[Slug, ...] = ()
     since: PartialDate | None = None
     until: PartialDate | None = None

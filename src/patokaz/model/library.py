@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from patokaz.findings import Location
 from patokaz.model.base import Audience, Path
 from patokaz.model.glossary import (
+    Concept,
     Contact,
     Family,
     HandbookRecord,
@@ -166,6 +167,7 @@ class Library:
     documents: Mapping[str, Document]
     pages: Mapping[str, HandPage]
     terms: Mapping[str, Term]
+    thesaurus: Mapping[str, Concept]
     roles: Mapping[str, Role]
     institutions: Mapping[str, Institution]
     limits: Mapping[str, Limit]

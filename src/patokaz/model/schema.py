@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from patokaz.model.glossary import (
+    Concept,
     Family,
     HandbookRecord,
     Home,
@@ -31,6 +32,7 @@ def schemas() -> dict[str, str]:
     shapes |= {"home": Home, "handbook": HandbookRecord, "indicators": IndicatorFile}
     lists = {
         "terms": Term,
+        "thesaurus": Concept,
         "roles": Role,
         "institutions": Institution,
         "limits": Limit,

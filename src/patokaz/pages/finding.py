@@ -73,20 +73,21 @@ def concepts(view: View) -> Iterator[Concept]:
                 own.preferred,
                 *([own.short] if own.short else []),
                 *own.admitted,
-                *getattr(own, "heard", ()),
+                *own.heard,
                 *(bad.form for bad in own.forbidden),
             )
             for language, own in term.forms.items()
         }
         yield Concept(forms, f"glossary/terms.html#{term.id}")
-    for concept in getattr(view, "thesaurus", {}).values():
+    for concept in view.thesaurus.values():
         yield Concept(concept.forms)
     for role in view.roles.values():
-        yield Concept(_named(view, role.name, getattr(role, "heard", {})), f"roles/{role.id}.html")
+        yield Concept(_named(view, role.name, role.heard), f"roles/{role.id}.html")
     for body in view.institutions.values():
         shorts = {language: (short,) for language, short in (body.short or {}).items()}
-        said = getattr(body, "heard", {})
-        heard = {language: (*shorts.get(language, ()), *said.get(language, ())) for language in (*shorts, *said)}
+        heard = {
+            language: (*shorts.get(language, ()), *body.heard.get(language, ())) for language in (*shorts, *body.heard)
+        }
         yield Concept(_named(view, body.name, heard), f"glossary/institutions.html#{body.id}")
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup, escape
 
 from patokaz.model.base import Audience
-from patokaz.model.glossary import Contact, IndicatorGroup, Institution, Limit, Role, SourceEntry, Term
+from patokaz.model.glossary import Concept, Contact, IndicatorGroup, Institution, Limit, Role, SourceEntry, Term
 from patokaz.model.library import Document, HandPage, Library, visible
 from patokaz.model.records import AT_ONCE, Article, LawRecord, Measure, SopRecord, Step
 from patokaz.pages.wording import Wording, best, wording
@@ -92,6 +92,11 @@ class View:
         """Terms, sorted by their form in this language."""
         shown: dict[str, Term] = self._visible(self.library.terms)  # type: ignore[assignment]
         return dict(sorted(shown.items(), key=lambda item: self.term_form(item[1]).casefold()))
+
+    @functools.cached_property
+    def thesaurus(self) -> dict[str, Concept]:
+        """Everyday concepts in the order of the file."""
+        return self._visible(self.library.thesaurus)  # type: ignore[return-value]
 
     @functools.cached_property
     def roles(self) -> dict[str, Role]:

@@ -8,6 +8,7 @@ from patokaz.findings import Finding, in_order
 from patokaz.model.library import Library
 from patokaz.rules import (
     audience,
+    concepts,
     facts,
     hygiene,
     identity,
@@ -29,6 +30,7 @@ __all__ = ["RULES", "check"]
 
 _MODULES = (
     audience,
+    concepts,
     facts,
     hygiene,
     identity,

@@ -60,7 +60,7 @@ def _strings_of(library: Library) -> Iterator[tuple[Location, str]]:
     """Every piece of text in the records and the glossary, with its place."""
     groups = tuple(group.model_dump() for group in library.indicator_groups.values())
     files: dict[str, object] = {"glossary/indicators.yml": {"groups": groups}}
-    for name in ("terms", "roles", "institutions", "limits", "safeguards", "families", "sources"):
+    for name in ("terms", "thesaurus", "roles", "institutions", "limits", "safeguards", "families", "sources"):
         files[f"glossary/{name}.yml"] = tuple(entry.model_dump() for entry in getattr(library, name).values())
     if library.home:
         files["docs/home.yml"] = library.home.model_dump()
