@@ -535,12 +535,14 @@ def test_an_empty_field_says_what_to_type_and_asks_nothing(opened) -> None:
 
 def test_injection_is_shown_as_text(opened) -> None:
     page, person = opened()
-    say(page, EVIL)
-    (option,) = page.locator(OPTION).all()
-    assert option.locator("strong").text_content() == EVIL
+    # Letters before, between and after the marks, and all of them marked.
+    for query in ("quoted", "<img", "script>", EVIL):
+        say(page, query)
+        (option,) = page.locator(OPTION).all()
+        assert option.locator("strong").text_content() == EVIL
+        assert page.locator(f"{PANEL} :is(img, script)").count() == 0
     assert (option.text_content() or "").count(EVIL) == 5
     assert told(page).count(EVIL) == 3
-    assert page.locator(f"{PANEL} :is(img, script)").count() == 0
     page.get_by_role("button", name=EVIL, exact=True).click()
     expect(page.locator(FIELD)).to_have_value(EVIL)
     assert page.title() != "caught"
