@@ -60,6 +60,7 @@ def page_context(
         "direction": words.direction,
         "site_name": settings.names.get(page.language) or next(iter(settings.names.values())),
         "home": href("index"),
+        "find": href("find"),
         "sections": sections,
         "contents": _nested(page),
         "alternates": [alternate(compiled, page, language) for language in compiled.languages],

@@ -72,14 +72,18 @@
     }
   });
 
-  // The menu's button takes the place of a label, which serves without this script.
+  // Takes the place of what serves without this script.
+  function buttonFor(element) {
+    var made = document.createElement("button");
+    made.className = element.className;
+    made.type = "button";
+    made.append(...element.childNodes);
+    element.replaceWith(made);
+    return made;
+  }
+
   var drawer = document.getElementById("__drawer");
-  var label = document.querySelector("label.pk-menu");
-  var button = document.createElement("button");
-  button.className = "pk-menu";
-  button.type = "button";
-  button.append(...label.childNodes);
-  label.replaceWith(button);
+  var button = buttonFor(document.querySelector("label.pk-menu"));
 
   function openMenu(open) {
     drawer.checked = open;
@@ -93,4 +97,44 @@
   drawer.addEventListener("change", function () {
     openMenu(drawer.checked);
   });
+
+  // Search: the link to the A–Z page becomes a button. Its parts are loaded on first use, by elements for file://;
+  // without one of them that page serves.
+  var link = document.querySelector(".pk-search");
+  var assets = document.currentScript.src.replace("patokaz.js", "");
+  var search, panel, field;
+
+  function put(parent, name, properties) {
+    return parent.appendChild(Object.assign(document.createElement(name), properties));
+  }
+
+  function openSearch() {
+    if (!panel) {
+      // The field comes first: a phone's keyboard needs the touch, and no letter gets lost.
+      panel = put(document.body, "dialog", { className: "pk-find" });
+      field = put(put(panel, "div", { className: "pk-find-head" }), "input", { enterKeyHint: "search" });
+      Object.assign(field, { autocomplete: "off", autocapitalize: "off", spellcheck: false });
+      put(document.head, "link", { rel: "stylesheet", href: assets + "search.css" });
+      [assets + "search.js", assets + "finder.js", link.href.replace(/html$/, "js")].forEach((src) =>
+        put(document.head, "script", { src, async: false, onerror: () => (location = link.href) })
+      );
+    }
+    if (!panel.open) {
+      search.focus({ preventScroll: true }); // closing returns to it
+      panel.showModal();
+    }
+    field.focus();
+  }
+
+  if (window.HTMLDialogElement) {
+    search = buttonFor(link);
+    search.onclick = openSearch;
+    document.addEventListener("keydown", function (event) {
+      // With Shift too: Macedonian and Albanian keyboards need it.
+      if (event.key === "/" && !event.ctrlKey && !event.altKey && !event.metaKey && !event.target.closest("input, select")) {
+        event.preventDefault();
+        openSearch();
+      }
+    });
+  }
 })();
