@@ -29,7 +29,7 @@ LEVELS = 8
 STEP = 1.7
 """A rare word in a short title among a thousand entries has about the impact of the highest level."""
 
-_COMMON = 0.3
+_COMMON = 0.15
 """A word that stands in more than this part of all entries is kept only where it stands in a title or a question."""
 
 Postings = tuple[tuple[int, int, bool], ...]

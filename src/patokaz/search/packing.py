@@ -84,5 +84,6 @@ def exchange(text: str) -> str:
 
 def exchanged(text: str, pairs: str) -> str:
     """``text`` with the signs of ``pairs`` exchanged."""
-    there = dict(zip(pairs[::2], pairs[1::2], strict=True))
-    return text.translate(str.maketrans({**there, **{letter: sign for sign, letter in there.items()}}))
+    there = {ord(sign): letter for sign, letter in zip(pairs[::2], pairs[1::2], strict=True)}
+    back = {ord(letter): sign for sign, letter in zip(pairs[::2], pairs[1::2], strict=True)}
+    return text.translate(there | back)
