@@ -27,6 +27,7 @@ KINDS = {
     "limits": "glossary/limits",
     "indicators": "glossary/indicators",
     "sources": "glossary/sources",
+    "find": "find",
     "handbooks": "handbooks",
     "about": "about",
 }
@@ -361,7 +362,7 @@ def test_missing_page_leads_home(served: str, visitor: Visitors, name: str, lang
 
 # Accessibility
 
-AXE_KINDS = ("home", "sop", "role", "law", "form", "institutions", "handbooks")
+AXE_KINDS = ("home", "sop", "role", "law", "form", "institutions", "find", "handbooks")
 
 
 @pytest.mark.parametrize(("language", "screen"), [("mk", "phone"), ("en", "desktop")])
@@ -375,6 +376,7 @@ def test_axe_finds_nothing(served: str, visitor: Visitors, kind: str, language: 
 SAMPLE_KINDS = (
     *("index", "sops/index", "sops/sop-01", "sops/sop-02", "roles/social-worker", "law/example-act", "handbooks"),
     *("forms/form-01", "glossary/terms", "glossary/limits", "glossary/institutions", "glossary/indicators"),
+    "find",
 )
 
 

@@ -17,7 +17,7 @@ import pytest
 from lxml import html
 from sitekit import LANGUAGES, Site, need
 
-from patokaz.handbooks import Composed, compose
+from patokaz.handbooks import Composed, compose, print_pdf
 from patokaz.pages import Compiled, compile_library
 from patokaz.pages.wording import wording
 
@@ -53,10 +53,12 @@ def printed(request: pytest.FixtureRequest, printed_site: Site, compiled: Compil
 
 
 def pages_of(file: Path, *options: str) -> list[str]:
-    text = subprocess.run(
-        [need("pdftotext"), "-enc", "UTF-8", *options, str(file), "-"], capture_output=True, check=True, timeout=60
-    ).stdout.decode()
-    return text.split("\f")[:-1]
+    return text_of(file, *options).split("\f")[:-1]
+
+
+def text_of(file: Path, *options: str) -> str:
+    command = [need("pdftotext"), "-enc", "UTF-8", *options, str(file), "-"]
+    return subprocess.run(command, capture_output=True, check=True, timeout=60).stdout.decode()
 
 
 def squeezed(text: str) -> str:
@@ -251,3 +253,89 @@ def test_handbooks_are_linked_from_their_page(printed_site: Site) -> None:
         names = ["handbooks/all", "posters/ask-for-help", "posters/sop-01"]
         assert links == [f"{up}{name}-{other}.pdf" for name in names for other in LANGUAGES]
         assert all((printed_site.folder / link.removeprefix(up)).is_file() for link in links)
+
+
+# The index
+
+
+def entries_of(printed: Printed) -> list[html.HtmlElement]:
+    (index,) = printed.tree.find_class("index")
+    return list(index.iter("li"))
+
+
+def test_index_names_the_pages(printed: Printed) -> None:
+    """Each link of each entry is followed by the number of the page that it leads to, and that page holds the place."""
+    reader = pypdf.PdfReader(io.BytesIO(printed.file.read_bytes()))
+    numbers = {
+        name: reader.get_destination_page_number(target) + 1 for name, target in reader.named_destinations.items()
+    }
+    first = next(
+        number for _, title, number in outline(printed) if title.endswith(wording(printed.language)["find_index"])
+    )
+    text = squeezed("".join(printed.texts[first - 1 :]))
+    entries = entries_of(printed)
+    assert len(entries) > 20
+    checked = 0
+    for entry in entries:
+        expected = entry.text or ""
+        for part in entry:
+            expected += part.text_content()
+            if part.tag == "a":
+                target = str(part.get("href")).removeprefix("#")
+                number = numbers[target]
+                expected += str(number)
+                place = printed.tree.get_element_by_id(target)
+                heading = place if place.tag in ("h2", "h3") else place.find(".//h1")
+                if heading is not None:
+                    assert squeezed(heading.text_content()) in squeezed(printed.texts[number - 1]), target
+                    checked += 1
+            expected += part.tail or ""
+        assert squeezed(expected) in text
+    assert checked > 20
+
+
+def test_index_holds_what_the_book_holds(printed: Printed, compiled: Compiled) -> None:
+    """Every entry of the site's index that leads into the book, and no other."""
+    ids = {str(e.get("id")) for e in printed.tree.iter() if isinstance(e.tag, str) and e.get("id")}
+    found = {
+        (str(a.get("href"))[1:], " ".join(li[0].text_content().split()))
+        for li in entries_of(printed)
+        for a in li.iter("a")
+    }
+    page = html.fragment_fromstring(compiled.pages[printed.language, "find"].body, create_parent="div")
+    wanted = set()
+    for li in page.iter("li"):
+        for a in li.iter("a"):
+            path, _, anchor = str(a.get("href")).partition("#")
+            name = path.removesuffix(".html").replace("/", "-") + (f"--{anchor}" if anchor else "")
+            wanted |= {(name, li[0].text_content())} if name in ids else set()
+    assert {target for target, _ in found} == {target for target, _ in wanted}
+    # A single link is around the words and the note.
+    assert all(any(words.startswith(head) for other, head in wanted if other == target) for target, words in found)
+    assert len(entries_of(printed)) == len({head for _, head in wanted})
+    assert "roles-social-worker" not in ids and not [target for target, _ in found if target.startswith("roles-")]
+
+
+def test_letters_of_the_index_stay_with_their_entries(tmp_path: Path) -> None:
+    """Many letters over several pages and columns: each stands right above its first entry."""
+    body = "".join(
+        f"<h2>L{n:03}</h2><ul>"
+        + "".join(f"<li>e{n:03}x{e} {'word ' * ((n * n + 3 * e) % 11)}</li>" for e in range(n * n * n % 7 + 1))
+        + "</ul>"
+        for n in range(200)
+    )
+    head = (
+        '<link rel="stylesheet" href="../theme/assets/fonts/fonts-print.css"><link rel="stylesheet" href="print.css">'
+    )
+    page = f'<!doctype html><html lang="en"><head><title>Index</title>{head}</head><body><div class="index">{body}</div></body></html>'
+    file = tmp_path / "index.pdf"
+    file.write_bytes(print_pdf(page))
+    places: dict[str, tuple[int, float, float]] = {}
+    for number, part in enumerate(text_of(file, "-bbox").split("<page ")[1:]):
+        for x, y, word in re.findall(r'<word xMin="([\d.]+)" yMin="([\d.]+)"[^>]*>([^<]+)<', part):
+            places[word] = (number, float(x), float(y))
+    assert len({number for number, _, _ in places.values()}) > 1
+    assert len({round(x) for word, (_, x, _) in places.items() if word.startswith("L")}) == 3
+    for n in range(200):
+        letter, entry = places[f"L{n:03}"], places[f"e{n:03}x0"]
+        assert letter[0] == entry[0] and abs(letter[1] - entry[1]) < 12 and 0 < entry[2] - letter[2] < 25, n

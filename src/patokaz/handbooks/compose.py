@@ -1,4 +1,4 @@
-"""A handbook as one HTML document: cover, contents, chapters, registers. From compiled pages, never from the theme."""
+"""A handbook as one HTML document: cover, contents, chapters, registers, index. From compiled pages, never from the theme."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from patokaz.handbooks.book_index import index_of
 from patokaz.handbooks.composed import Composed, print_templates
 from patokaz.handbooks.rewrite import Outline, chapter_id, outline, rewrite
 from patokaz.handbooks.select import pages_of, registers_of
 from patokaz.model.glossary import HandbookRecord
 from patokaz.pages import Compiled, Page
+from patokaz.pages.alphabet import PATH, letters_of
+from patokaz.pages.view import View
 from patokaz.pages.wording import best, wording
 
 
@@ -46,6 +49,8 @@ def compose(record: HandbookRecord, compiled: Compiled, language: str) -> Compos
     )
     words = wording(language)
     library = compiled.library
+    view = View(library, compiled.audience, language)
+    index = index_of(letters_of(view), ids)
     title = best(record.title, language, compiled.languages)[0]
     documents = [library.documents[str(chapter.page.document)] for chapter in chapters if chapter.page.document]
     html = (
@@ -64,6 +69,9 @@ def compose(record: HandbookRecord, compiled: Compiled, language: str) -> Compos
             adopted=all(document.record.status in ("government-adopted", "in-force") for document in documents),
             documents=[(document, chapter.page) for document, chapter in zip(documents, chapters, strict=False)],
             contents=[_entry(chapter) for chapter in chapters],
+            index=index,
+            index_id=chapter_id(PATH),
+            say=view.say,
             chapters=[_printed(chapter, compiled, ids, referred) for chapter in chapters],
         )
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from patokaz.model.base import Audience
 from patokaz.model.library import Library
+from patokaz.pages.alphabet import alphabet_page
 from patokaz.pages.documents import asset_folder_of, document_page
 from patokaz.pages.exchange import bpmn_file
 from patokaz.pages.finding import SCRIPT, search_scripts
@@ -49,6 +50,7 @@ SECTION_ORDER = (
     "limits",
     "indicators",
     "sources",
+    "find",
     "handbooks",
 )
 
@@ -128,6 +130,7 @@ def _pages(view: View, *, printed: bool) -> Iterator[Page]:
     yield from role_pages(view)
     yield from pathway_pages(view)
     yield from register_pages(view)
+    yield alphabet_page(view)
     yield from handbook_page(view, printed=printed)
     for page in view.hand_pages.values():
         yield hand_written(page, view)
@@ -137,7 +140,8 @@ def _pages(view: View, *, printed: bool) -> Iterator[Page]:
 
 
 def _sections(view: View, own: Mapping[str, Page]) -> Iterator[tuple[str, Entry]]:
-    paths = {key: f"{key}/index" for key in SECTION_ORDER} | REGISTERS | {"home": "index", "handbooks": "handbooks"}
+    paths = {key: f"{key}/index" for key in SECTION_ORDER} | REGISTERS
+    paths |= {"home": "index", "find": "find", "handbooks": "handbooks"}
     for key in SECTION_ORDER:
         if paths[key] in own:
             yield key, Entry(view.words.section(key), paths[key])
@@ -150,10 +154,10 @@ def _siblings(own: Mapping[str, Page]) -> Iterator[tuple[str, tuple[Entry, ...]]
     """For each page its neighbours in the same section; of many, those around it."""
     members: dict[str, list[Entry]] = {}
     for path, page in own.items():
-        if page.kind not in ("index", "home", "register", "page", "guide"):
+        if page.kind not in ("index", "home", "register", "page", "guide", "find"):
             members.setdefault(page.section, []).append(Entry(page.title, path))
     for path, page in own.items():
-        same = members.get(page.section, []) if page.kind not in ("home", "register", "page", "guide") else []
+        same = members.get(page.section, []) if page.kind not in ("home", "register", "page", "guide", "find") else []
         if len(same) > _SIBLINGS:
             position = bisect.bisect_left([entry.path for entry in same], path)
             start = max(0, min(position - _SIBLINGS // 2, len(same) - _SIBLINGS))

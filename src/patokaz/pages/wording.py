@@ -12,6 +12,7 @@ from typing import Literal
 from patokaz.findings import SetupError
 from patokaz.model.base import Duration, Model, read
 from patokaz.model.glossary import Limit
+from patokaz.pages.sorting import Alphabet
 from patokaz.parse.strict_yaml import parse_yaml
 
 
@@ -23,11 +24,12 @@ class Plural(Model):
 
 
 class WordFile(Model):
-    """The shape of ``resources/words/<lang>.yml``."""
+    """The shape of ``resources/words/<lang>.yml``. ``alphabet``: the letters in their order, with spaces between them."""
 
     direction: Literal["ltr", "rtl"]
     date: str
     months: tuple[str, ...]
+    alphabet: str
     plural: Literal["one-is-1", "one-ends-in-1"]
     units: dict[str, Plural]
     bounds: dict[str, str]
@@ -53,6 +55,11 @@ class Wording:
     def section(self, key: str) -> str:
         """The title of a section of the site."""
         return self.file.sections[key]
+
+    @functools.cached_property
+    def alphabet(self) -> Alphabet:
+        """The order of the language's letters."""
+        return Alphabet(tuple(self.file.alphabet.split()))
 
     def date(self, day: datetime.date) -> str:
         """A day as people write it."""
