@@ -56,10 +56,12 @@ class Corpus:
 
     @property
     def languages(self) -> tuple[str, ...]:
+        """Languages that have documents."""
         return tuple(self.entries)
 
     @property
     def documents(self) -> list[tuple[str, str]]:
+        """(language, address) of every page."""
         return [(language, entry.href) for language, listed in self.entries.items() for entry in listed if entry.top]
 
     def place(self, href: str) -> str:

@@ -14,7 +14,7 @@ _RUNNER = Path(__file__).with_name("run.js")
 
 @dataclass(frozen=True)
 class System:
-    """An engine over one language. ``index`` is the text that a page would load, ``scripts`` the engine's files.
+    """An engine over one language. ``index`` is the text that a page would load, ``scripts`` the engine's files, ``common`` what all languages load.
 
     ``queries`` are (id, text as the engine takes it); ``places`` the ids of documents by number.
     """
@@ -24,6 +24,7 @@ class System:
     index: str
     queries: tuple[tuple[str, str], ...]
     places: tuple[str, ...]
+    common: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Ranking:
     milliseconds: list[float]
     load: float
     index_bytes: int
+    common_bytes: int
 
 
 def run(system: System) -> Ranking:
@@ -42,6 +44,7 @@ def run(system: System) -> Ranking:
         "engine": system.engine,
         "scripts": [str(path) for path in system.scripts],
         "index": system.index,
+        "common": system.common,
         "queries": system.queries,
     }
     node = str(compute_driver_executable()[0])
@@ -53,4 +56,4 @@ def run(system: System) -> Ranking:
         name: list(dict.fromkeys(system.places[number] for number in numbers))
         for (name, _), numbers in zip(system.queries, answer["found"], strict=True)
     }
-    return Ranking(results, answer["times"], answer["load"], len(system.index.encode()))
+    return Ranking(results, answer["times"], answer["load"], len(system.index.encode()), len(system.common.encode()))

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from finding.corpus import Corpus
@@ -16,7 +17,7 @@ from finding.engines import System
 from patokaz.search.entries import Concept, Entry
 from patokaz.search.index import build_index
 from patokaz.search.rules import rules
-from patokaz.search.shard import Surroundings, script
+from patokaz.search.shard import Surroundings, common_script, script
 from patokaz.site.configure import theme_folder
 
 _MINISEARCH = "minisearch@7.2.0"
@@ -26,12 +27,12 @@ _CACHE = Path(__file__).parents[2] / ".cache" / "benchmarks"
 def ours(found: Corpus, glossary: Sequence[Concept]) -> dict[str, System]:
     """The shipped engine with the index as a page loads it."""
     engine = theme_folder() / "assets" / "patokaz" / "finder.js"
-    return {
-        language: _system(
-            found, language, "patokaz", engine, script(build_index(language, entries, glossary), Surroundings())
-        )
-        for language, entries in found.entries.items()
-    }
+    common = common_script(found.languages, glossary)
+    systems = {}
+    for language, entries in found.entries.items():
+        index = script(build_index(language, entries, glossary), Surroundings())
+        systems[language] = replace(_system(found, language, "patokaz", engine, index), common=common)
+    return systems
 
 
 def others(

@@ -6,6 +6,7 @@ const load = {
     global.window = {};
     require(task.scripts[0]);
     const start = performance.now();
+    new Function("patokazFindCommon", task.common)(window.patokazFindCommon);
     new Function("patokazFind", task.index)(window.patokazFind);
     const engine = window.patokazFinder;
     const find = (query) => engine.find(query, {most: 60}).hits.map((hit) => hit.number);

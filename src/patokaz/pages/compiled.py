@@ -13,7 +13,7 @@ from patokaz.model.library import Library
 from patokaz.pages.alphabet import alphabet_page
 from patokaz.pages.documents import asset_folder_of, document_page
 from patokaz.pages.exchange import bpmn_file
-from patokaz.pages.finding import SCRIPT, search_scripts
+from patokaz.pages.finding import search_scripts
 from patokaz.pages.generated import generated
 from patokaz.pages.guide import guide_pages
 from patokaz.pages.matrix import matrix_pages
@@ -117,7 +117,7 @@ def compile_library(library: Library, audience: Audience, *, printed: bool = Fal
         for view in views
         for name in view.pathways
     }
-    downloads |= {(language, SCRIPT): text for language, text in search_scripts(views, pages).items()}
+    downloads |= search_scripts(views, pages)
     return Compiled(library, audience, pages, assets, downloads, sections, siblings)
 
 

@@ -1,9 +1,9 @@
-"""The search of an edition: for each language the script ``find.js`` beside the page ``find``, from the compiled pages."""
+"""The search of an edition: for each language the script ``find.js`` beside the page ``find``, from the compiled pages, and one for all."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from patokaz.pages.findable import findable, with_other_titles
@@ -12,10 +12,12 @@ from patokaz.pages.view import FOLDERS, View
 from patokaz.pages.wording import capital
 from patokaz.search.entries import KINDS, Concept, Entry
 from patokaz.search.index import build_index
-from patokaz.search.shard import Surroundings, script
+from patokaz.search.shard import Surroundings, common_script, script
 
 SCRIPT = "find.js"
-"""The script's path in a language's folder."""
+"""The path of a language's script in its folder."""
+COMMON = "find-common.js"
+"""The path of the script of all languages, in the folder of the default language: the root of the site."""
 
 _WORDS = "search_"
 """The panel's words have this before their key in ``resources/words``."""
@@ -32,20 +34,21 @@ _SECTIONS = {
 """The section of the site after which a kind of entries is called, where it has no words of its own."""
 
 
-def search_scripts(views: Iterable[View], pages: Mapping[tuple[str, str], Page]) -> dict[str, str]:
-    """By language the text of its script. ``views`` are those of all languages, ``pages`` all pages by (language, path)."""
-    by_language = {view.language: view for view in views}
+def search_scripts(views: Sequence[View], pages: Mapping[tuple[str, str], Page]) -> dict[tuple[str, str], str]:
+    """The scripts by (language, path). ``views`` are those of all languages, the default one first; ``pages`` all pages by (language, path)."""
     entries = with_other_titles(
         {
-            language: findable(view, (page for page in pages.values() if page.language == language))
-            for language, view in by_language.items()
+            view.language: findable(view, (page for page in pages.values() if page.language == view.language))
+            for view in views
         }
     )
-    scripts: dict[str, str] = {}
-    for language, view in by_language.items():
-        named, around = tuple(concepts(view)), surroundings(view)
-        content = repr((language, entries[language], named, around))
-        scripts[language] = _written(_Content(content, language, entries[language], named, around))
+    # The same concepts in the same order for every language: their names are common to all.
+    named = tuple(concepts(views[0]))
+    scripts = {(views[0].language, COMMON): common_script(entries, named)}
+    for view in views:
+        around, own = surroundings(view), entries[view.language]
+        content = repr((view.language, own, named, around))
+        scripts[view.language, SCRIPT] = _written(_Content(content, view.language, own, named, around))
     return scripts
 
 

@@ -54,8 +54,7 @@ class Index:
     """The index of a language over ``entries``.
 
     ``pages`` gives for each entry the number of its page's first entry, ``title_lengths`` how many words of its title say something.
-    ``vocabularies`` has the language's own first. ``names`` leads, by language, from phrases of stems to numbers of ``concepts``,
-    ``meanings`` from there to entries.
+    ``vocabularies`` has the language's own first. ``meanings`` says for each of ``concepts`` where it is named; nowhere is an empty tuple.
     """
 
     language: str
@@ -64,7 +63,6 @@ class Index:
     title_lengths: tuple[int, ...]
     vocabularies: tuple[Vocabulary, ...]
     concepts: tuple[Concept, ...]
-    names: Mapping[str, Mapping[str, tuple[int, ...]]]
     meanings: tuple[Postings, ...]
 
 
@@ -76,7 +74,6 @@ def build_index(language: str, entries: Sequence[Entry], concepts: Sequence[Conc
     for other in sorted({name for entry in entries for name in entry.titles} - {language}):
         titles = [{"title": _spoken(other, entry.titles.get(other, ""))} for entry in entries]
         vocabularies.append(_vocabulary(rules(other), titles))
-    found = _meanings(own, fields, concepts)
     pages: list[int] = []
     for number, entry in enumerate(entries):
         pages.append(number if entry.top else pages[-1])
@@ -86,9 +83,8 @@ def build_index(language: str, entries: Sequence[Entry], concepts: Sequence[Conc
         tuple(pages),
         tuple(len({own.stem(word) for word in words["title"] if word not in own.stop}) for words in fields),
         tuple(vocabularies),
-        tuple(concept for concept, _ in found),
-        _names([concept for concept, _ in found]),
-        tuple(postings for _, postings in found),
+        tuple(concepts),
+        _meanings(own, fields, concepts),
     )
 
 
@@ -116,8 +112,8 @@ def _vocabulary(own: Rules, fields: Sequence[Fields]) -> Vocabulary:
     return Vocabulary(own.language, words, tuple(map(own.stem, words)), tuple(tuple(found[word]) for word in words))
 
 
-def _meanings(own: Rules, fields: Sequence[Fields], concepts: Sequence[Concept]) -> list[tuple[Concept, Postings]]:
-    """Where each concept is named in the language; a concept that is named nowhere leads nowhere and is left out."""
+def _meanings(own: Rules, fields: Sequence[Fields], concepts: Sequence[Concept]) -> tuple[Postings, ...]:
+    """Where each concept is named in the language."""
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for number, concept in enumerate(concepts):
         for form in concept.forms.get(own.language, ()):
@@ -126,7 +122,7 @@ def _meanings(own: Rules, fields: Sequence[Fields], concepts: Sequence[Concept])
                 phrases.setdefault(phrase[0], []).append((phrase, str(number)))
     named = [{name: _named(own, words, phrases) for name, words in entry.items()} for entry in fields]
     found = _posted(named, {str(number): str(number) for number in range(len(concepts))}, frozenset())
-    return [(concepts[int(name)], tuple(found[name])) for name in sorted(found, key=int)]
+    return tuple(tuple(found.get(str(number), ())) for number in range(len(concepts)))
 
 
 def _named(own: Rules, words: Sequence[str], phrases: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]) -> list[str]:
@@ -163,8 +159,8 @@ def _posted(
     return found
 
 
-def _names(concepts: Sequence[Concept]) -> dict[str, dict[str, tuple[int, ...]]]:
-    """By language: phrases of stems → numbers of the concepts that are called so."""
+def names_of(concepts: Sequence[Concept]) -> dict[str, dict[str, tuple[int, ...]]]:
+    """By language: phrases of stems → numbers of the concepts that are called so, in whatever language texts are read."""
     names: dict[str, dict[str, tuple[int, ...]]] = {}
     for number, concept in enumerate(concepts):
         for language, forms in concept.forms.items():

@@ -1,16 +1,18 @@
-"""The script ``find.js`` of a language: its index, its rules and the words of the search panel."""
+"""The scripts that a page loads for search: ``find.js`` of its language, with the index and the panel's words, and one for all
+languages, with the rules for words and the names of concepts.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from patokaz.search import packing
-from patokaz.search.entries import KINDS, Entry
-from patokaz.search.index import LEVELS, STEP, Index
+from patokaz.search.entries import KINDS, Concept, Entry
+from patokaz.search.index import LEVELS, STEP, Index, names_of
 from patokaz.search.rules import rules, table
 
 _PART = re.compile(r"[0-9]+|[^\W\d_]+")
@@ -38,13 +40,30 @@ def code_key(code: str, language: str) -> str:
     return " ".join(part.lstrip("0") or "0" if part.isdigit() else part for part in parts if part not in before)
 
 
+def common_script(languages: Iterable[str], concepts: Sequence[Concept]) -> str:
+    """The text of ``find-common.js``. ``concepts`` are those of every index that is used with it, in the same order."""
+    names = names_of(concepts)
+    known = table()
+    own = {language: dict(known["languages"].get(language, {})) for language in sorted({*languages, *names})}
+    for language, parts in own.items():
+        parts["stop"] = " ".join(sorted(rules(language).stop))
+    values = {
+        "rules": {**{key: value for key, value in known.items() if key != "languages"}, "languages": own},
+        "names": {language: _names(phrases) for language, phrases in sorted(names.items())},
+    }
+    return _call("patokazFindCommon", values)
+
+
 def script(index: Index, surroundings: Surroundings) -> str:
     """The text of ``find.js``. Equal arguments give equal text."""
-    values = shard(index, surroundings)
-    return f"patokazFind({json.dumps(values, ensure_ascii=False, separators=(',', ':'))})\n"
+    return _call("patokazFind", _values(index, surroundings))
 
 
-def shard(index: Index, surroundings: Surroundings) -> dict[str, Any]:
+def _call(function: str, values: Mapping[str, Any]) -> str:
+    return f"{function}({json.dumps(values, ensure_ascii=False, separators=(',', ':'))})\n"
+
+
+def _values(index: Index, surroundings: Surroundings) -> dict[str, Any]:
     """What ``finder.js`` takes: plain values, everything long as packed text."""
     phrases, documents = _Numbers(), _Numbers()
     roles, persons = _Numbers(surroundings.roles), _Numbers(surroundings.persons)
@@ -71,13 +90,13 @@ def shard(index: Index, surroundings: Surroundings) -> dict[str, Any]:
     lines = [line(entry) for entry in index.entries]
     shown = "\n".join("\t".join(" ".join(text.split()) for text in (e.title, e.datum)).rstrip() for e in index.entries)
     pairs = packing.exchange(shown)
+    # A concept that no text names leads nowhere and has no name to show.
     means = [
-        f"={places[concept.href]}" if concept.href in places else concept.forms[index.language][0]
-        for concept in index.concepts
+        f"={places[concept.href]}" if concept.href in places else concept.forms[index.language][0] if named else ""
+        for concept, named in zip(index.concepts, index.meanings, strict=True)
     ]
     return {
         "language": index.language,
-        "rules": _rules(index),
         "words": dict(surroundings.words),
         "kinds": [[kind, surroundings.kinds.get(kind, kind)] for kind in KINDS],
         "roles": _called(roles, surroundings.roles),
@@ -99,7 +118,6 @@ def shard(index: Index, surroundings: Surroundings) -> dict[str, Any]:
             }
             for vocabulary in index.vocabularies
         ],
-        "names": {language: _names(names) for language, names in sorted(index.names.items())},
         "meanings": " ".join(map(packing.postings, index.meanings)),
         "means": means,
         "urgent": [places[href] for href in surroundings.urgent if href in places],
@@ -109,16 +127,6 @@ def shard(index: Index, surroundings: Surroundings) -> dict[str, Any]:
 def _called(numbers: _Numbers, names: Mapping[str, str]) -> list[list[str]]:
     """Ids with their names, by number; an id without a name stands for itself."""
     return [[name, names.get(name, name)] for name in numbers.listed]
-
-
-def _rules(index: Index) -> dict[str, Any]:
-    """The part of the table that queries to this index need: stop words only of its own language."""
-    common = table()
-    languages = sorted({index.language, *index.names, *(vocabulary.language for vocabulary in index.vocabularies)})
-    own = {language: dict(common["languages"].get(language, {})) for language in languages}
-    for language, parts in own.items():
-        parts["stop"] = " ".join(sorted(rules(language).stop)) if language == index.language else ""
-    return {**{key: value for key, value in common.items() if key != "languages"}, "languages": own}
 
 
 def _names(names: Mapping[str, tuple[int, ...]]) -> list[str]:

@@ -296,8 +296,8 @@
 
   // The engine.
 
-  function finder(shard) {
-    var table = shard.rules, own = rulesOf(table, shard.language);
+  function finder(shard, common) {
+    var table = common.rules, own = rulesOf(table, shard.language);
     var vocabularies = shard.vocabularies.map(function (packed, n) {
       return vocabularyOf(packed, n ? rulesOf(table, packed.language) : own);
     });
@@ -305,10 +305,10 @@
     var before = new Set(table.before_numbers.split(" "));
     var LEVELS = shard.levels[0], STEP = shard.levels[1];
     var lengths = numbers(shard.lengths);
-    var meanings = shard.meanings ? shard.meanings.split(" ") : [];
-    var names = Object.keys(shard.names).map(function (language) {
-      var ids = shard.names[language][1].split(" "), map = new Map();
-      unpackWords(shard.names[language][0]).forEach(function (phrase, n) {
+    var meanings = shard.meanings.split(" ");
+    var names = Object.keys(common.names).map(function (language) {
+      var ids = common.names[language][1].split(" "), map = new Map();
+      unpackWords(common.names[language][0]).forEach(function (phrase, n) {
         map.set(phrase, ids[n]);
       });
       return {language: language, rules: rulesOf(table, language), phrases: map};
@@ -461,7 +461,9 @@
               var packed = spoken.phrases.get(phrase), number = -1;
               numbers(packed || "").forEach(function (gap) {
                 number += gap + 1;
-                found.push({from: from, to: to, number: number, language: spoken.language});
+                if (meanings[number]) {
+                  found.push({from: from, to: to, number: number, language: spoken.language});
+                }
               });
             });
           }
@@ -716,10 +718,24 @@
     return {id: pair[0], name: pair[1]};
   }
 
-  window.patokazFind = function (shard) {
-    window.patokazFinder = finder(shard);
-    if (window.patokazFindReady) {
-      window.patokazFindReady(window.patokazFinder);
+  var shard, common;
+
+  function start() {
+    if (shard && common) {
+      window.patokazFinder = finder(shard, common);
+      if (window.patokazFindReady) {
+        window.patokazFindReady(window.patokazFinder);
+      }
     }
+  }
+
+  window.patokazFind = function (values) {
+    shard = values;
+    start();
+  };
+
+  window.patokazFindCommon = function (values) {
+    common = values;
+    start();
   };
 })();

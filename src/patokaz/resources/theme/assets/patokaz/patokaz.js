@@ -115,7 +115,7 @@
       field = put(put(panel, "div", { className: "pk-find-head" }), "input", { enterKeyHint: "search" });
       Object.assign(field, { autocomplete: "off", autocapitalize: "off", spellcheck: false });
       put(document.head, "link", { rel: "stylesheet", href: assets + "search.css" });
-      [assets + "search.js", assets + "finder.js", link.href.replace(/html$/, "js")].forEach((src) =>
+      [assets + "search.js", assets + "finder.js", assets + "../../find-common.js", link.href.replace(/html$/, "js")].forEach((src) =>
         put(document.head, "script", { src, async: false, onerror: () => (location = link.href) })
       );
     }
