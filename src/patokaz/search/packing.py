@@ -11,11 +11,12 @@ from collections.abc import Iterable, Sequence
 
 from patokaz.search.index import LEVELS, Postings
 
-_SIGNS = [chr(code) for code in range(33, 127) if chr(code) not in '"\\~']
-BASE = len(_SIGNS) // 2
+SIGNS = "".join(chr(code) for code in range(35, 126) if chr(code) != "\\")
+"""The digits. None has a meaning in a string of JavaScript, and ``~`` is free to separate."""
+BASE = len(SIGNS) // 2
 """A number is written in this base, lowest digit first; the highest digit is of the second half of the signs, and so ends it."""
 
-_MORE, _LAST = _SIGNS[:BASE], _SIGNS[BASE : 2 * BASE]
+_MORE, _LAST = SIGNS[:BASE], SIGNS[BASE:]
 _COUNTS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 

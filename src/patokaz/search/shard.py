@@ -1,5 +1,6 @@
-"""The scripts that a page loads for search: ``find.js`` of its language, with the index and the panel's words, and one for all
-languages, with the rules for words and the names of concepts.
+"""The scripts that a page loads for search.
+
+``find.js`` of its language has the index and the panel's words; ``find-common.js``, for all languages, the rules for words and the names of concepts.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ def common_script(languages: Iterable[str], concepts: Sequence[Concept]) -> str:
     for language, parts in own.items():
         parts["stop"] = " ".join(sorted(rules(language).stop))
     values = {
+        "signs": packing.SIGNS,
         "rules": {**{key: value for key, value in known.items() if key != "languages"}, "languages": own},
         "names": {language: _names(phrases) for language, phrases in sorted(names.items())},
     }
@@ -72,12 +74,13 @@ def _values(index: Index, surroundings: Surroundings) -> dict[str, Any]:
 
     def line(entry: Entry) -> str:
         # A section is shown with its page's document.
-        document = "|".join((entry.document, entry.revision, statuses.one(entry.status))) if entry.top else ""
+        shows_revision = entry.top and entry.revision
+        document = "|".join((entry.document, entry.revision, statuses.one(entry.status))) if shows_revision else ""
         values = [
             entry.href if entry.top else "#" + entry.href.partition("#")[2],
             packing.number(KINDS.index(entry.kind)),
             "|".join(dict.fromkeys(code_key(code, index.language) for code in entry.codes)),
-            documents.one(document.strip("|")),
+            documents.one(document),
             roles.many(entry.who),
             roles.many(sorted(entry.roles)),
             persons.many(entry.persons),
@@ -98,7 +101,7 @@ def _values(index: Index, surroundings: Surroundings) -> dict[str, Any]:
     return {
         "language": index.language,
         "words": dict(surroundings.words),
-        "kinds": [[kind, surroundings.kinds.get(kind, kind)] for kind in KINDS],
+        "kinds": _called(_Numbers(KINDS), surroundings.kinds),
         "roles": _called(roles, surroundings.roles),
         "persons": _called(persons, surroundings.persons),
         "statuses": _called(statuses, surroundings.statuses),
@@ -106,7 +109,7 @@ def _values(index: Index, surroundings: Surroundings) -> dict[str, Any]:
         "documents": documents.listed,
         "entries": "\n".join(lines),
         "shown": packing.exchanged(shown, pairs),
-        "exchange": pairs,
+        "exchange": " ".join(f"{sign}={letter}" for sign, letter in zip(pairs[::2], pairs[1::2], strict=True)),
         "lengths": "".join(map(packing.number, index.title_lengths)),
         "levels": [LEVELS, STEP],
         "vocabularies": [
@@ -124,9 +127,9 @@ def _values(index: Index, surroundings: Surroundings) -> dict[str, Any]:
     }
 
 
-def _called(numbers: _Numbers, names: Mapping[str, str]) -> list[list[str]]:
+def _called(numbers: _Numbers, names: Mapping[str, str]) -> list[dict[str, str]]:
     """Ids with their names, by number; an id without a name stands for itself."""
-    return [[name, names.get(name, name)] for name in numbers.listed]
+    return [{"id": name, "name": names.get(name, name)} for name in numbers.listed]
 
 
 def _names(names: Mapping[str, tuple[int, ...]]) -> list[str]:

@@ -27,7 +27,7 @@ from patokaz.findings import FindingsError, KbError
 from patokaz.load import SOURCE_FOLDERS
 from patokaz.model.base import Audience
 from patokaz.pages import Page
-from patokaz.site.compact import compact, trimmed
+from patokaz.site.compact import compact, shorten_assets
 from patokaz.site.configure import configure, current_language, is_nested_build, wanted
 from patokaz.site.context import findings_for, not_found_context, page_context
 from patokaz.site.kept import TEMPLATE, KeptPages
@@ -134,9 +134,9 @@ class PatokazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         return self.kept.keep((compiled.language, compiled.path), output) if self.serving else compact(output)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Trim Material's style sheet where it was copied to: static-i18n takes no generated file."""
-        for path in () if self.serving else Path(config.site_dir).glob("assets/stylesheets/main.*.css"):
-            path.write_bytes(trimmed(path.read_text(encoding="utf-8")).encode())
+        """Trim Material's style sheet and shorten our scripts and styles where they were copied to: static-i18n takes no generated file."""
+        if not self.serving:
+            shorten_assets(Path(config.site_dir))
 
     def on_template_context(
         self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig
