@@ -1,4 +1,5 @@
 /* An engine that knows only whether a title holds the typed letters; what it was asked is noted. */
+window.patokazFindCommon = function () {};
 window.patokazFind = function (shard) {
   "use strict";
   function holds(entry, typed) {

@@ -52,9 +52,28 @@ def tidy(html: str) -> str:
     return "\n".join(line for line in map(str.strip, html.split("\n")) if line) + "\n"
 
 
+_LISTED_SOURCE = re.compile(r'<li><a href="[^"]*glossary/sources\.html#s([0-9]+)">')
+_SOURCE_MARK = re.compile(r'<a class="pk-source" href="[^"]*glossary/sources\.html#s([0-9]+)">')
+
+
+def near_sources(html: str) -> str:
+    """A page that lists its sources at its foot, where each leads on to the register: marks in the text lead to that list.
+
+    ``#S12`` stands for the list's line of S12: headings' ids have no capitals. Styles know marks by this address.
+    """
+    text, start, foot = html.partition('<section class="pk-sources">')
+    listed = set(_LISTED_SOURCE.findall(foot))
+
+    def mark(match: re.Match[str]) -> str:
+        return f'<a href="#S{match[1]}">' if match[1] in listed else match[0]
+
+    foot = _LISTED_SOURCE.sub(lambda match: match[0].replace("<li>", f'<li id="S{match[1]}">'), foot)
+    return _SOURCE_MARK.sub(mark, text) + start + foot
+
+
 def compact(html: str) -> str:
     """``html``, tidied, without what nothing uses, without implied end tags and without needless quotation marks."""
-    html = tidy(html)
+    html = near_sources(tidy(html))
     for part in UNUSED:
         html = html.replace(part, "", 1)
     return _QUOTED.sub(r"\1\2", _EDGE.sub("", _IMPLIED_END.sub("", html)))

@@ -35,12 +35,12 @@
     let done = (listed || []).map((rule) => {
       if (rule[0] !== "cut") {
         let pattern = new RegExp(rule[0], "gu");
-        return word => word.replace(pattern, rule[1]);
+        return (word) => word.replace(pattern, rule[1]);
       }
       let endings = rule[2].split(" ").sort((a, b) => b.length - a.length);
       return (word) => {
         for (let n = rule[3] || 1; n > 0; n--) {
-          let ending = endings.find(e => word.length - e.length >= rule[1] && word.endsWith(e));
+          let ending = endings.find((e) => word.length - e.length >= rule[1] && word.endsWith(e));
           word = ending ? word.slice(0, -ending.length) : word;
         }
         return word;
@@ -109,7 +109,7 @@
 
   function unpackWords(text) {
     let before = "";
-    return text ? text.split(" ").map(part => (before = before.slice(0, parseInt(part[0], 36)) + part.slice(1))) : [];
+    return text ? text.split(" ").map((part) => (before = before.slice(0, parseInt(part[0], 36)) + part.slice(1))) : [];
   }
 
   function unpackStems(words, text) {
@@ -168,8 +168,7 @@
     for (i = 1; i <= a.length; i++) {
       let least = (row[0] = i);
       for (j = 1; j <= b.length; j++) {
-        let same = a[i - 1] === b[j - 1];
-        let value = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1));
+        let value = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] !== b[j - 1]));
         if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
           value = Math.min(value, before[j - 2] + 1);
         }
@@ -198,7 +197,7 @@
         stems = unpackStems(words, packed.stems);
         byStem = stems.reduce(add, new Map());
         masks = Int32Array.from(words, letterMask);
-        sizes = Uint8Array.from(words, word => word.length);
+        sizes = Uint8Array.from(words, (word) => word.length);
       }
       return byStem;
     }
@@ -217,14 +216,13 @@
     }
 
     return {
-      language: packed.language,
       rules: rules,
       words: words,
       exact: (word) => {
         let n = firstFrom(word);
         return words[n] === word ? n : -1;
       },
-      ofStem: stem => classes().get(stem) || [],
+      ofStem: (stem) => classes().get(stem) || [],
       stemOf: (n) => {
         classes();
         return stems[n];
@@ -252,7 +250,7 @@
         return found;
       },
       /** How many entries a word stands in, nearly. */
-      spread: n => packedPostings[n].length / 2,
+      spread: (n) => packedPostings[n].length / 2,
       postings: (n) => {
         let list = known.get(n);
         if (!list) {
@@ -272,7 +270,7 @@
     let vocabularies = shard.vocabularies.map((packed, n) => vocabularyOf(packed, n ? rulesOf(table, packed.language) : own));
     let keyboard = pairs(own.keyboard), caps = pairs(table.caps);
     let before = new Set(table.before_numbers.split(" "));
-    let LEVELS = shard.levels[0], STEP = shard.levels[1];
+    let [LEVELS, STEP] = shard.levels;
     let lengths = numbers(shard.lengths);
     let meanings = shard.meanings.split(" ");
     let names = Object.keys(common.names).map((language) => {
@@ -292,7 +290,7 @@
     }
 
     function at(list, packed) {
-      return numbers(packed).map(n => list[n]);
+      return numbers(packed).map((n) => list[n]);
     }
 
     shard.entries.split("\n").forEach((line, n) => {
@@ -309,9 +307,10 @@
       });
       (v[2] || "").split("|").forEach((code) => add(codes, code, n));
     });
+    codes.delete("");
 
     function codeKey(text) {
-      return (own.fold(text).match(PART) || []).filter(part => !before.has(part)).map(part => /^[0-9]/.test(part) ? part.replace(/^0+(?=.)/, "") : part).join(" ");
+      return (own.fold(text).match(PART) || []).filter((part) => !before.has(part)).map((part) => /^[0-9]/.test(part) ? part.replace(/^0+(?=.)/, "") : part).join(" ");
     }
 
     /** How a raw word may be meant: [[word, weight, rules]]. */
@@ -382,16 +381,14 @@
 
     function slips(vocabulary, spelled, stem, exact, part, add, result) {
       let found = vocabulary.near(spelled, spelled.length > 7 ? 2 : 1);
-      let least = Math.min(...found.map(pair => pair[1]));
-      let spread = Math.max(...found.map(pair => pair[1] === least ? vocabulary.spread(pair[0]) : 0));
-      function rarity(n) {
-        return Math.log(1 + entries.length / (n + 0.5));
-      }
+      let least = Math.min(...found.map((pair) => pair[1]));
+      let rarity = (n) => Math.log(1 + entries.length / (vocabulary.spread(n) + 0.5));
+      let usual = Math.min(...found.map((pair) => pair[1] > least ? 99 : rarity(pair[0])));
       found.forEach((pair) => {
-        let n = pair[0], d = pair[1], other = vocabulary.words[n];
+        let [n, d] = pair, other = vocabulary.words[n];
         // Of words as near, the one that more entries have was more likely meant.
         let weight = part * FUZZY * (exact ? 0.8 : 1) * (1 - d / spelled.length) * (other[0] === spelled[0] ? 1 : 0.75) *
-          (d === least ? 1 : 0.5) * Math.min(1, rarity(spread) / rarity(vocabulary.spread(n)));
+          (d === least ? 1 : 0.5) * Math.min(1, usual / rarity(n));
         add(n, weight);
         if (result && !exact && (!result.guess || weight > result.guess[1])) {
           result.guess = [n, weight];
@@ -407,11 +404,11 @@
       let found = [];
       names.forEach((spoken) => {
         let stems = raw.map((word) => {
-          return (spoken.language === shard.language ? readings(word) : [word]).map(reading => spoken.rules.stem(spoken.rules.skeleton(reading)));
+          return (spoken.language === shard.language ? readings(word) : [word]).map((reading) => spoken.rules.stem(spoken.rules.skeleton(reading)));
         });
         for (let from = 0; from < raw.length; from++) {
           for (let to = from + 1; to <= Math.min(raw.length, from + 5); to++) {
-            (to - from > 1 ? [stems.slice(from, to).map(s => s[0]).join("_")] : stems[from]).forEach((phrase) => {
+            (to - from > 1 ? [stems.slice(from, to).map((s) => s[0]).join("_")] : stems[from]).forEach((phrase) => {
               let packed = spoken.phrases.get(phrase), number = -1;
               numbers(packed).forEach((gap) => {
                 number += gap + 1;
@@ -442,14 +439,14 @@
         text = text.replace(/[[\]\\;']/g, (sign, at) => /[a-z]/i.test(text[at - 1] + text[at + 1]) && keyboard.get(sign) || sign);
       }
       let raw = text.match(WORD) || [];
-      let joined = (text.match(/[\p{L}\p{N}]+(?:[-\u2010\u2011][\p{L}\p{N}]+)+/gu) || []).map(word => word.match(WORD).join(""));
+      let joined = (text.match(/\S+[-\u2010\u2011]\S+/g) || []).map((word) => (word.match(WORD) || []).join(""));
       return {raw: raw.slice(0, MOST_WORDS), joined: joined.slice(0, 4)};
     }
 
     function search(query, options) {
       let said = tokens(query), raw = said.raw;
       let groups = raw.map((word, n) => expand(word, n === raw.length - 1 && !/\s$/.test(query)));
-      let content = groups.some(group => !group.stop);
+      let content = groups.some((group) => !group.stop);
       said.joined.forEach((word) => {
         let group = expand(word, false);
         if (group.sure) {
@@ -566,7 +563,7 @@
       WORD.lastIndex = 0;
       while ((match = WORD.exec(title))) {
         let n = vocabularies[0].exact(own.skeleton(match[0]));
-        if (n >= 0 && groups.some(group => !group.stop && group.maps[0].get(n) > 0.25)) {
+        if (n >= 0 && groups.some((group) => !group.stop && group.maps[0].get(n) > 0.25)) {
           found.push([match.index, match.index + match[0].length]);
         }
       }
@@ -577,7 +574,7 @@
     function instead(query, result) {
       let right = query, changed = false;
       result.groups.slice(0, result.raw.length).forEach((group, g) => {
-        let named = result.concepts.some(concept => g >= concept.from && g < concept.to);
+        let named = result.concepts.some((concept) => g >= concept.from && g < concept.to);
         if (!group.sure && !named && group.guess) {
           let word = written(group.guess[0]);
           if (word) {
@@ -604,13 +601,13 @@
 
     function meaning(number) {
       let name = shard.means[number];
-      return name[0] === "=" ? text(Number(name.slice(1)))[0] : name;
+      return name[0] === "=" ? text(+name.slice(1))[0] : name;
     }
 
     /** Words that were understood under another name: each once, the longest phrase first. */
     function understood(result) {
       let taken = new Set(), found = [];
-      result.concepts.slice().sort((a, b) => b.to - b.from - (a.to - a.from)).forEach((concept) => {
+      result.concepts.sort((a, b) => b.to - b.from - (a.to - a.from)).forEach((concept) => {
         let typed = result.raw.slice(concept.from, concept.to).join(" "), means = meaning(concept.number);
         // Who typed words that the texts use needs no explanation.
         let plain = typed.split(" ").every((word) => vocabularies[0].ofStem(own.stem(own.skeleton(word))).length);
@@ -628,10 +625,9 @@
       roles: shard.roles,
       persons: shard.persons,
       kinds: shard.kinds.filter((kind) => {
-        return entries.some(entry => entry.kind === kind.id);
+        return entries.some((entry) => entry.kind === kind.id);
       }),
-      find: (query, options) => {
-        options = options || {};
+      find: (query, options = {}) => {
         let result = search(query, options);
         let direct = (codes.get(codeKey(query)) || []).filter((n) => wanted(entries[n], options));
         let found = new Set(direct.concat(result.found.map((pair) => pair[1])));

@@ -26,11 +26,15 @@
   let options = [];
   let active = -1;
 
-  function make(name, attributes, ...content) {
-    const element = document.createElement(name);
+  function set(element, attributes) {
     for (const key in attributes) {
       element.setAttribute(key, attributes[key]);
     }
+    return element;
+  }
+
+  function make(name, attributes, ...content) {
+    const element = set(document.createElement(name), attributes);
     element.append(...content);
     return element;
   }
@@ -65,13 +69,13 @@
       }
       roles.value = chosen.role || "";
       panel.querySelectorAll("[aria-pressed]").forEach((toggle) => {
-        toggle.setAttribute("aria-pressed", chosen[toggle.name] === toggle.value);
+        set(toggle, { "aria-pressed": chosen[toggle.name] === toggle.value });
       });
       // A screen reader is told when the typing rests.
       clearTimeout(telling);
       telling = setTimeout(() => (live.textContent = told.textContent), 600);
     }
-    field.setAttribute("aria-expanded", options.length > 0);
+    set(field, { "aria-expanded": options.length > 0 });
     activate(-1);
     panel.scrollTop = 0;
   }
@@ -116,10 +120,7 @@
   }
 
   function option(element) {
-    element.id = `pk-find-${options.push(element)}`;
-    element.tabIndex = -1;
-    element.setAttribute("role", "option");
-    return element;
+    return set(element, { id: `pk-find-${options.push(element)}`, tabindex: -1, role: "option" });
   }
 
   function row(hit, mixed) {
@@ -160,8 +161,8 @@
 
   function activate(index) {
     active = index;
-    options.forEach((element, number) => element.setAttribute("aria-selected", number === index));
-    field.setAttribute("aria-activedescendant", index < 0 ? "" : options[index].id);
+    options.forEach((element, number) => set(element, { "aria-selected": number === index }));
+    set(field, { "aria-activedescendant": index < 0 ? "" : options[index].id });
     if (index >= 0) {
       options[index].scrollIntoView({ block: "nearest" });
     }
@@ -239,7 +240,7 @@
     if (target === panel || target === close) {
       panel.close();
     } else if (target === fold) {
-      fold.setAttribute("aria-expanded", panel.classList.toggle("pk-find-unfolded"));
+      set(fold, { "aria-expanded": panel.classList.toggle("pk-find-unfolded") });
     } else if (name === "instead") {
       type(value);
     } else if (name === "reset") {
@@ -269,9 +270,7 @@
   }
 
   function toggle(said, name, value) {
-    const made = button(said, name, value);
-    made.setAttribute("aria-pressed", false);
-    return made;
+    return set(button(said, name, value), { "aria-pressed": false });
   }
 
   function toggles(name, items, more = "") {
@@ -282,7 +281,7 @@
   function ready(made) {
     engine = made;
     words = engine.words;
-    close.setAttribute("aria-label", words.close);
+    set(close, { "aria-label": words.close });
     roles.append(new Option(words.roles, ""), ...engine.roles.map((role) => new Option(role.name, role.id)));
     roles.onchange = () => choose("role", roles.value);
     close.before(fold);
@@ -306,14 +305,8 @@
     }
   }
 
-  Object.entries({
-    role: "combobox",
-    "aria-autocomplete": "list",
-    "aria-controls": list.id,
-    "aria-label": label,
-  }).forEach(([name, value]) => field.setAttribute(name, value));
-  panel.setAttribute("aria-label", label);
-  panel.setAttribute("aria-busy", true);
+  set(field, { role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-label": label });
+  set(panel, { "aria-label": label, "aria-busy": true });
   head.append(close);
   panel.append(told, list, live);
   if (exit) {
