@@ -428,6 +428,9 @@ def test_number_of_results_is_told_when_the_typing_rests(opened) -> None:
     page.keyboard.type("n")
     expect(page.get_by_role("status")).to_have_text(re.compile(rf"^{WORDS['search_results']}: 12"))
     assert len(page.evaluate("heard")) == 1
+    say(page, "hotline")
+    heard = f"{WORDS['search_nothing']} hotline → линија за помош {WORDS['search_instead']} person"
+    expect(page.get_by_role("status")).to_have_text(heard)
 
 
 def test_one_question_a_frame(opened) -> None:

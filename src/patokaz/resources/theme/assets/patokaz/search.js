@@ -73,7 +73,7 @@
       });
       // A screen reader is told when the typing rests.
       clearTimeout(telling);
-      telling = setTimeout(() => (live.textContent = told.textContent), 600);
+      telling = setTimeout(() => (live.textContent = told.innerText), 600);
     }
     set(field, { "aria-expanded": options.length > 0 });
     activate(-1);
