@@ -84,11 +84,11 @@ def test_language_switch_keeps_the_page_and_the_section(base: str, visitor: Visi
     section = {"index": "iam-title", "sops/sop-01": "make-safe", "glossary/terms": "victim"}[start]
     page.goto(f"{base}{address('mk', start)}#{section}")
     for language in ("sq", "en", "mk", "en", "sq", "mk"):
-        page.click(f".pk-languages a[hreflang={language}]")
+        page.click(f".pk-languages a[lang={language}]")
         page.wait_for_url(f"**/{address(language, start)}#{section}")
         assert page.url == f"{base}{address(language, start)}#{section}"
         assert page.locator("html").get_attribute("lang") == language
-        assert page.locator(".pk-languages [aria-current]").get_attribute("hreflang") == language
+        assert page.locator(".pk-languages [aria-current]").get_attribute("lang") == language
         top = page.evaluate("id => document.getElementById(id).getBoundingClientRect().top", section)
         # The section is on the screen and not under the header.
         assert page.evaluate("document.querySelector('.pk-header').getBoundingClientRect().bottom") <= top < 900
@@ -100,7 +100,7 @@ def test_language_switch_follows_the_section_that_is_chosen_later(base: str, vis
     page.locator(".pk-contents a").nth(1).click()
     section = page.evaluate("location.hash")
     assert section
-    page.click(".pk-languages a[hreflang=en]")
+    page.click(".pk-languages a[lang=en]")
     page.wait_for_url(f"**/{address('en', 'sops/sop-01')}{section}")
 
 
@@ -343,7 +343,7 @@ def test_without_scripts_everything_can_be_read(real_site: Site, visitor: Visito
     page.goto(f"{real_site.folder.as_uri()}/{address('en', 'sops/sop-01')}")
     expect(page.locator(".pk-card").first).to_be_visible()
     expect(page.locator(".pk-sidebar a").first).to_be_visible()
-    page.click(".pk-languages a[hreflang=mk]")
+    page.click(".pk-languages a[lang=mk]")
     page.wait_for_url(f"**/{address('mk', 'sops/sop-01')}")
 
 

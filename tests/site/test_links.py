@@ -184,7 +184,7 @@ def test_every_page_exists_in_every_language(site: Site) -> None:
     for name, _language, path in each(site.pages):
         here = posixpath.dirname(name)
         switch = {
-            a.get("hreflang"): posixpath.normpath(posixpath.join(here, str(a.get("href"))))
+            a.get("lang"): posixpath.normpath(posixpath.join(here, str(a.get("href"))))
             for a in site.page(name).xpath("//*[@class='pk-languages']//a")
         }
         assert switch == {other: address(other, path) for other in LANGUAGES}, name

@@ -29,7 +29,7 @@ from patokaz.pages.registers import (
 )
 from patokaz.pages.view import View
 
-_SIBLINGS = 8
+_SIBLINGS = 5
 """How many neighbours a page lists beside it: a constant, so that the site grows linearly with the library."""
 
 _ONLY_IN_VAZIRMATN = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff∂∆∎∏∑∕√∞∫≈≠≤≥◊]")

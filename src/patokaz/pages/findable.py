@@ -105,13 +105,14 @@ def _entries(page: Page, view: View, asked: _Asked) -> Iterator[Entry]:
         yield from register_entries(page.path, view)
         return
     starts = list(_HEADING.finditer(page.body))
-    yield replace(top, body=f"{page.summary} {_spoken(page.body[: starts[0].start() if starts else None])}")
+    ends = [*(start.start() for start in starts), len(page.body)]
+    yield replace(top, body=f"{page.summary} {_spoken(page.body[: ends[0]])}")
     if page.kind == "role":
         # Its sections list steps, which have entries of their own.
         return
     steps = {step.anchor: step for step in view.steps_by_document.get(page.document or "", ())} if own else {}
     nodes = page.kind == "pathway" and document is not None
-    for match, end in zip(starts, [*(m.start() for m in starts[1:]), len(page.body)], strict=True):
+    for match, end in zip(starts, ends[1:], strict=True):
         anchor, words = match[1], _spoken(match[2])
         entry = replace(
             top,

@@ -25,7 +25,7 @@ _SATURATION, _LENGTH = 1.2, 0.6
 """k1 and b of BM25F."""
 
 LEVELS = 8
-"""Impacts are kept as levels from 0 to 7, :data:`STEP` apart; level 0 is one step."""
+"""Impacts are kept as levels from 0 to 7, :data:`STEP` apart; level 0 is one step. A word of the body that has less is left out."""
 STEP = 1.7
 """A rare word in a short title among a thousand entries has about the impact of the highest level."""
 
@@ -117,7 +117,7 @@ def _meanings(own: Rules, fields: Sequence[Fields], concepts: Sequence[Concept])
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for number, concept in enumerate(concepts):
         for form in concept.forms.get(own.language, ()):
-            phrase = tuple(map(own.stem, own.words(form)))
+            phrase = own.phrase(own.words(form))
             if phrase:
                 phrases.setdefault(phrase[0], []).append((phrase, str(number)))
     named = [{name: _named(own, words, phrases) for name, words in entry.items()} for entry in fields]
@@ -127,11 +127,11 @@ def _meanings(own: Rules, fields: Sequence[Fields], concepts: Sequence[Concept])
 
 def _named(own: Rules, words: Sequence[str], phrases: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]) -> list[str]:
     """The numbers of the concepts that ``words`` name, as often as they do."""
-    stems = [own.stem(word) for word in words]
+    stems = own.phrase(words)
     found: list[str] = []
     for place, stem in enumerate(stems):
         if stem in phrases:
-            found += {number for phrase, number in phrases[stem] if tuple(stems[place : place + len(phrase)]) == phrase}
+            found += {number for phrase, number in phrases[stem] if stems[place : place + len(phrase)] == phrase}
     return found
 
 
@@ -154,6 +154,8 @@ def _posted(
             if where == "body" and (word in stop or rare < _LEAST):
                 continue
             impact = rare * weight * (_SATURATION + 1) / (weight + _SATURATION)
+            if where == "body" and impact < STEP:
+                continue
             level = max(0, min(LEVELS - 1, round(impact / STEP) - 1))
             found.setdefault(word, []).append((number, level, where == "title"))
     return found
@@ -166,7 +168,7 @@ def names_of(concepts: Sequence[Concept]) -> dict[str, dict[str, tuple[int, ...]
         for language, forms in concept.forms.items():
             spoken, known = rules(language), names.setdefault(language, {})
             for form in forms:
-                phrase = " ".join(map(spoken.stem, spoken.words(form)))
+                phrase = " ".join(spoken.phrase(spoken.words(form)))
                 if phrase and number not in known.get(phrase, ()):
                     known[phrase] = (*known.get(phrase, ()), number)
     return names

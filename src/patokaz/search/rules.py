@@ -9,7 +9,7 @@ import functools
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any
@@ -93,6 +93,10 @@ class Rules:
     def stop(self) -> frozenset[str]:
         """Skeletons of words that say little."""
         return frozenset(map(self.skeleton, self.stopped.split()))
+
+    def phrase(self, words: Iterable[str]) -> tuple[str, ...]:
+        """The stems of skeletons that say something: articles and particles change with a word's form (``vend i qetë``, ``vend të qetë``)."""
+        return tuple(self.stem(word) for word in words if word not in self.stop)
 
     def words(self, text: str) -> Iterator[str]:
         """The skeletons of a text's words in order, those of one letter left out."""

@@ -403,22 +403,28 @@
     function understand(raw) {
       let found = [];
       names.forEach((spoken) => {
-        let stems = raw.map((word) => {
-          return (spoken.language === shard.language ? readings(word) : [word]).map((reading) => spoken.rules.stem(spoken.rules.skeleton(reading)));
+        let said = [];
+        raw.forEach((word, at) => {
+          let keys = (spoken.language === shard.language ? readings(word) : [word]).map(spoken.rules.skeleton).filter((key) => {
+            return key && !spoken.rules.stop.has(key);
+          });
+          if (keys[0]) {
+            said.push([at, keys.map(spoken.rules.stem)]);
+          }
         });
-        for (let from = 0; from < raw.length; from++) {
-          for (let to = from + 1; to <= Math.min(raw.length, from + 5); to++) {
-            (to - from > 1 ? [stems.slice(from, to).map((s) => s[0]).join("_")] : stems[from]).forEach((phrase) => {
-              let packed = spoken.phrases.get(phrase), number = -1;
-              numbers(packed).forEach((gap) => {
+        said.forEach((first, from) => {
+          for (let to = from + 1; to <= said.length && to < from + 6; to++) {
+            (to - from > 1 ? [said.slice(from, to).map((one) => one[1][0]).join("_")] : first[1]).forEach((phrase) => {
+              let number = -1;
+              numbers(spoken.phrases.get(phrase)).forEach((gap) => {
                 number += gap + 1;
                 if (meanings[number]) {
-                  found.push({from: from, to: to, number: number, language: spoken.language});
+                  found.push({from: first[0], to: said[to - 1][0] + 1, number: number, language: spoken.language});
                 }
               });
             });
           }
-        }
+        });
       });
       return found;
     }

@@ -17,6 +17,10 @@
     }
   });
 
+  document.querySelectorAll("a.pk-term").forEach(function (term) {
+    term.setAttribute("aria-describedby", "def-" + term.hash.slice(1));
+  });
+
   // A term explains itself on hover and focus; its definition stands hidden at the end of the page.
   var tip = document.createElement("div");
   tip.className = "pk-tip";
@@ -43,7 +47,7 @@
 
   function showTip(event) {
     var term = event.target.closest && event.target.closest("a.pk-term");
-    var definition = term && document.getElementById(term.getAttribute("aria-describedby"));
+    var definition = term && document.getElementById("def-" + term.hash.slice(1));
     if (!definition) {
       return;
     }
