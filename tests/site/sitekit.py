@@ -100,11 +100,8 @@ def words(element: html.HtmlElement) -> str:
 
 def rows(dl: html.HtmlElement) -> dict[str, html.HtmlElement]:
     """The ``dt`` words of a definition list → their ``dd``."""
-    found = {}
-    for group in dl.iterchildren("div"):
-        (dt,), (dd,) = group.findall("dt"), group.findall("dd")
-        found[words(dt)] = dd
-    return found
+    labels, values = dl.xpath("./dt | ./div/dt"), dl.xpath("./dd | ./div/dd")
+    return {words(dt): dd for dt, dd in zip(labels, values, strict=True)}
 
 
 def hrefs(element: html.HtmlElement) -> list[str]:

@@ -120,7 +120,7 @@ def parts_of_search(site: Site) -> set[str]:
     named = re.findall(r'"([\w.]+\.(?:js|css))"', site.text("assets/patokaz/patokaz.js"))
     assert {"search.css", "search.js", "finder.js"} <= set(named)
     indexes = {address(language, "find").replace(".html", ".js") for language in LANGUAGES}
-    return {f"assets/patokaz/{name}" for name in named if name != "patokaz.js"} | indexes
+    return {f"assets/patokaz/{name}" for name in named if name != "patokaz.js"} | indexes | {"find-common.js"}
 
 
 def test_scripts_name_no_address(site: Site) -> None:

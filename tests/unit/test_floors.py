@@ -26,6 +26,7 @@ FLOORS = {
     "parse": 2,
     "translations": 2,
     "pathways": 2,
+    "search": 2,
     "load": 3,
     "rules": 3,
     "pages": 3,
@@ -49,6 +50,8 @@ WALLS = {
     "cmarkgfm": {"parse"},
     "pathspec": {"site"},
     "uharfbuzz": {"pathways"},
+    "tomllib": {"search"},
+    "minify": {"site"},
     "jinja2": {"pages", "handbooks", "site"},
     "markupsafe": {"pages", "handbooks"},
 }

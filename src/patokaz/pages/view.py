@@ -91,7 +91,7 @@ class View:
     def terms(self) -> dict[str, Term]:
         """Terms, sorted by their form in this language."""
         shown: dict[str, Term] = self._visible(self.library.terms)  # type: ignore[assignment]
-        return dict(sorted(shown.items(), key=lambda item: self.term_form(item[1]).casefold()))
+        return dict(sorted(shown.items(), key=lambda item: self.words.alphabet.key(self.term_form(item[1]))))
 
     @functools.cached_property
     def thesaurus(self) -> dict[str, Concept]:

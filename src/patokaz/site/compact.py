@@ -52,35 +52,9 @@ def tidy(html: str) -> str:
     return "\n".join(line for line in map(str.strip, html.split("\n")) if line) + "\n"
 
 
-_LISTED_SOURCE = re.compile(r'<li><a href="[^"]*glossary/sources\.html#s([0-9]+)">')
-_SOURCE_MARK = re.compile(r'<a class="pk-source" href="[^"]*glossary/sources\.html#s([0-9]+)">')
-
-
-_CARD = re.compile(r'<dl class="pk-card".*?</dl>', re.DOTALL)
-_ROW = re.compile(r"</?div>")
-"""The rows of a step's card, of which a page has hundreds: styles lay out labels and values without them."""
-_DESCRIBED = re.compile(r'(?<=") aria-describedby="def-[a-z0-9-]+"')
-"""What patokaz.js puts back: the id of a term's definition follows from its address, and without the script no definition is shown."""
-
-
-def near_sources(html: str) -> str:
-    """A page that lists its sources at its foot, where each leads on to the register: marks in the text lead to that list.
-
-    ``#S12`` stands for the list's line of S12: headings' ids have no capitals. Styles know marks by this address.
-    """
-    text, start, foot = html.partition('<section class="pk-sources">')
-    listed = set(_LISTED_SOURCE.findall(foot))
-
-    def mark(match: re.Match[str]) -> str:
-        return f'<a href="#S{match[1]}">' if match[1] in listed else match[0]
-
-    foot = _LISTED_SOURCE.sub(lambda match: match[0].replace("<li>", f'<li id="S{match[1]}">'), foot)
-    return _SOURCE_MARK.sub(mark, text) + start + foot
-
-
 def compact(html: str) -> str:
     """``html``, tidied, without what nothing uses, without implied end tags and without needless quotation marks."""
-    html = _CARD.sub(lambda card: _ROW.sub("", card[0]), _DESCRIBED.sub("", near_sources(tidy(html))))
+    html = tidy(html)
     for part in UNUSED:
         html = html.replace(part, "", 1)
     return _QUOTED.sub(r"\1\2", _EDGE.sub("", _IMPLIED_END.sub("", html)))

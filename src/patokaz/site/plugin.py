@@ -31,6 +31,7 @@ from patokaz.site.compact import compact, shorten_assets
 from patokaz.site.configure import configure, current_language, is_nested_build, wanted
 from patokaz.site.context import findings_for, not_found_context, page_context
 from patokaz.site.kept import TEMPLATE, KeptPages
+from patokaz.site.lean import lean
 from patokaz.site.preparation import Preparation
 
 log = logging.getLogger("mkdocs.plugins.patokaz")
@@ -131,7 +132,7 @@ class PatokazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Leave out the bytes that no browser needs; a preview is better quick than small."""
         compiled = self._compiled_page(page, config)
-        return self.kept.keep((compiled.language, compiled.path), output) if self.serving else compact(output)
+        return self.kept.keep((compiled.language, compiled.path), output) if self.serving else compact(lean(output))
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Trim Material's style sheet and shorten our scripts and styles where they were copied to: static-i18n takes no generated file."""
