@@ -295,7 +295,7 @@
       return numbers(packed).map(n => list[n]);
     }
 
-    shard.entries.split("\n").forEach((line, n) => {
+    shard.entries.split("\n").filter(Boolean).forEach((line, n) => {
       let v = line.split("\t"), top = v[0][0] !== "#";
       let page = top ? n : entries[n - 1].page;
       let said = top ? (at(shard.documents, v[3])[0] || "").split("|") : entries[page].document;
@@ -309,6 +309,7 @@
       });
       (v[2] || "").split("|").forEach((code) => add(codes, code, n));
     });
+    codes.delete("");
 
     function codeKey(text) {
       return (own.fold(text).match(PART) || []).filter(part => !before.has(part)).map(part => /^[0-9]/.test(part) ? part.replace(/^0+(?=.)/, "") : part).join(" ");
@@ -407,11 +408,16 @@
       let found = [];
       names.forEach((spoken) => {
         let stems = raw.map((word) => {
-          return (spoken.language === shard.language ? readings(word) : [word]).map(reading => spoken.rules.stem(spoken.rules.skeleton(reading)));
+          return (spoken.language === shard.language ? readings(word) : [word]).map((reading) => {
+            let spelled = spoken.rules.skeleton(reading);
+            return spelled[1] || /[0-9]/.test(spelled) ? spoken.rules.stem(spelled) : "";
+          });
         });
         for (let from = 0; from < raw.length; from++) {
           for (let to = from + 1; to <= Math.min(raw.length, from + 5); to++) {
-            (to - from > 1 ? [stems.slice(from, to).map(s => s[0]).join("_")] : stems[from]).forEach((phrase) => {
+            // Names are kept without words of one letter.
+            let between = stems.slice(from, to).map((s) => s[0]);
+            (to - from < 2 ? stems[from] : between[0] && between[to - from - 1] ? [between.filter(Boolean).join("_")] : []).forEach((phrase) => {
               let packed = spoken.phrases.get(phrase), number = -1;
               numbers(packed).forEach((gap) => {
                 number += gap + 1;
@@ -436,7 +442,7 @@
     }
 
     function tokens(query) {
-      let text = own.clean(query.slice(0, LONGEST));
+      let text = own.clean(query);
       // Signs that stand where the language's keyboard has letters; at a word's end only where one stands inside a word too.
       if (/[[\]\\;'][a-z]|[a-z][[\]\\]/i.test(text)) {
         text = text.replace(/[[\]\\;']/g, (sign, at) => /[a-z]/i.test(text[at - 1] + text[at + 1]) && keyboard.get(sign) || sign);
@@ -632,6 +638,7 @@
       }),
       find: (query, options) => {
         options = options || {};
+        query = query.slice(0, LONGEST);
         let result = search(query, options);
         let direct = (codes.get(codeKey(query)) || []).filter((n) => wanted(entries[n], options));
         let found = new Set(direct.concat(result.found.map((pair) => pair[1])));
