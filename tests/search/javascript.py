@@ -69,3 +69,31 @@ def answers(
     found = javascript(_ANSWERS, given, finder)
     assert isinstance(found, list)
     return found
+
+
+_UNPACKED = """
+let index, common;
+new Function("patokazFindCommon", given.common)((values) => window.patokazFindCommon((common = values)));
+new Function("patokazFind", given.index)((values) => window.patokazFind((index = values)));
+const [unpackWords, pairs, replaced] = ["unpackWords", "pairs", "replaced"].map((name) => inside(name));
+const exchanged = pairs(index.exchange);
+[...exchanged].forEach((pair) => exchanged.set(pair[1], pair[0]));
+const names = Object.entries(common.names).map(([language, [phrases]]) => [language, unpackWords(phrases)]);
+return {
+  words: index.vocabularies.map((packed) => [packed.language, unpackWords(packed.words)]),
+  names: names,
+  shown: replaced(index.shown, exchanged),
+  plain: JSON.stringify({...index, vocabularies: 0, shown: 0}),
+};
+"""
+
+
+def unpacked(index: str, common: str) -> dict[str, Any]:
+    """What the texts of ``find.js`` and ``find-common.js`` give away.
+
+    ``words`` and ``names`` are lists of (language, skeletons) and (language, phrases of stems), ``shown`` the titles and
+    quick answers, ``plain`` what is not packed.
+    """
+    found = javascript(_UNPACKED, {"index": index, "common": common})
+    assert isinstance(found, dict)
+    return found
