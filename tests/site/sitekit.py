@@ -106,15 +106,19 @@ def rows(dl: html.HtmlElement) -> dict[str, html.HtmlElement]:
 
 def hrefs(element: html.HtmlElement) -> list[str]:
     """The targets of the links in an element, in order; citation marks left out."""
-    return [str(a.get("href")) for a in element.iter("a") if a.get("class") != "pk-source"]
+    return [str(a.get("href")) for a in element.iter("a") if not is_mark(a)]
+
+
+def is_mark(link: html.HtmlElement) -> bool:
+    """Whether a link is a citation mark: to the register, or to the list at the page's foot."""
+    return link.get("class") == "pk-source" or str(link.get("href")).startswith("#S")
 
 
 def marks(element: html.HtmlElement) -> list[str]:
     """The sources that an element cites by marks, in order. Each mark leads to its source."""
-    found = list(element.iter("a"))
-    names = [words(a) for a in found if a.get("class") == "pk-source"]
-    targets = [str(a.get("href")) for a in found if a.get("class") == "pk-source"]
-    assert all(href.endswith(f"#{name.lower()}") for name, href in zip(names, targets, strict=True))
+    found = [a for a in element.iter("a") if is_mark(a)]
+    names = [words(a) for a in found]
+    assert all(str(a.get("href")).lower().endswith(f"#{name.lower()}") for name, a in zip(names, found, strict=True))
     return names
 
 

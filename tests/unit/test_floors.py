@@ -44,13 +44,13 @@ WALLS = {
     "material": {"site"},
     "weasyprint": {"handbooks"},
     "yaml": {"parse"},
+    "tomllib": {"search"},
     "pydantic": {"model"},
     "click": {"cli"},
     "rich": {"cli"},
     "cmarkgfm": {"parse"},
     "pathspec": {"site"},
     "uharfbuzz": {"pathways"},
-    "tomllib": {"search"},
     "minify": {"site"},
     "jinja2": {"pages", "handbooks", "site"},
     "markupsafe": {"pages", "handbooks"},
@@ -124,6 +124,13 @@ def test_module_has_a_docstring_and_imports(module: str) -> None:
 def test_lower_floors_import_alone() -> None:
     """A fresh interpreter can load the model without a site generator, a printer or a terminal."""
     code = "import sys, patokaz.load, patokaz.rules; print([m for m in ('mkdocs','weasyprint','click','rich','jinja2') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_search_imports_alone() -> None:
+    """Search knows entries only: neither MkDocs nor pages, so that a benchmark can index any set of texts."""
+    code = "import sys, patokaz.search.shard; print([m for m in sys.modules if m.startswith(('mkdocs', 'jinja2', 'patokaz.')) and not m.startswith('patokaz.search')])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.strip() == "[]"
 

@@ -76,7 +76,8 @@ def exchange(text: str) -> str:
     In a Macedonian text Cyrillic changes places with Latin. :func:`exchanged` applies it, and applied twice gives the text back.
     """
     counts = Counter(text)
-    outside = sorted((sign for sign in counts if sign > "\x7f"), key=lambda sign: (-counts[sign], sign))
+    # JavaScript takes U+FEFF for white space, and what follows for two signs.
+    outside = sorted((sign for sign in counts if "\x7f" < sign < "\ufeff"), key=lambda sign: (-counts[sign], sign))
     letters = sorted(string.ascii_letters, key=lambda letter: (counts[letter], letter))
     return "".join(
         sign + letter for sign, letter in zip(outside, letters, strict=False) if counts[sign] > counts[letter]

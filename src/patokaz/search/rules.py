@@ -1,6 +1,6 @@
 """How words become keys: fold, skeleton and stem, by the table ``resources/search/rules.toml``.
 
-``finder.js`` follows the same table for queries; ``tests/search/test_rules.py`` sends the same words through both.
+``finder.js`` follows the same table for queries; ``tests/search/test_word_rules.py`` sends the same words through both.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any
 
-WORD = re.compile(r"[^\W_]+")
+_LETTER = r"[^\W_\U00010000-\U0010ffff]"
+"""Letters beyond the first plane are no words: Python and JavaScript would count and sort them differently."""
+WORD = re.compile(f"{_LETTER}+")
 
 
 @functools.cache
@@ -39,7 +41,7 @@ def rules(language: str) -> Rules:
         letters=str.maketrans(pairs(common["letters"]) | pairs(own.get("letters", ""))),
         marks=re.compile(common["marks"]),
         invisible=re.compile(common["invisible"]),
-        compounds=re.compile(rf"[^\W_]+(?:{common['hyphens']}[^\W_]+)+"),
+        compounds=re.compile(rf"{_LETTER}+(?:{common['hyphens']}{_LETTER}+)+"),
         skeletons=_steps(own.get("skeleton", ())),
         stems=_steps(own.get("stem", ())),
         irregular=own.get("irregular", {}),

@@ -293,7 +293,7 @@
       return numbers(packed).map((n) => list[n]);
     }
 
-    shard.entries.split("\n").forEach((line, n) => {
+    shard.entries.split("\n").filter(Boolean).forEach((line, n) => {
       let v = line.split("\t"), top = v[0][0] !== "#";
       let page = top ? n : entries[n - 1].page;
       let said = top ? (at(shard.documents, v[3])[0] || "").split("|") : entries[page].document;
@@ -406,7 +406,7 @@
         let said = [];
         raw.forEach((word, at) => {
           let keys = (spoken.language === shard.language ? readings(word) : [word]).map(spoken.rules.skeleton).filter((key) => {
-            return key && !spoken.rules.stop.has(key);
+            return (key[1] || /[0-9]/.test(key)) && !spoken.rules.stop.has(key);
           });
           if (keys[0]) {
             said.push([at, keys.map(spoken.rules.stem)]);
@@ -439,7 +439,7 @@
     }
 
     function tokens(query) {
-      let text = own.clean(query.slice(0, LONGEST));
+      let text = own.clean(query);
       // Signs that stand where the language's keyboard has letters; at a word's end only where one stands inside a word too.
       if (/[[\]\\;'][a-z]|[a-z][[\]\\]/i.test(text)) {
         text = text.replace(/[[\]\\;']/g, (sign, at) => /[a-z]/i.test(text[at - 1] + text[at + 1]) && keyboard.get(sign) || sign);
@@ -634,6 +634,7 @@
         return entries.some((entry) => entry.kind === kind.id);
       }),
       find: (query, options = {}) => {
+        query = query.slice(0, LONGEST);
         let result = search(query, options);
         let direct = (codes.get(codeKey(query)) || []).filter((n) => wanted(entries[n], options));
         let found = new Set(direct.concat(result.found.map((pair) => pair[1])));

@@ -1,0 +1,456 @@
+"""The engine over a small library: whatever people type and however they type it, the right place comes first."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import Any
+
+import minify
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from javascript import FINDER, answers, javascript
+from small import AROUND, CONCEPTS, small
+
+from patokaz.search.entries import KINDS
+from patokaz.search.index import build_index
+from patokaz.search.shard import common_script, script
+
+OPEN_TALK = "sops/sop-02.html#open-talk"
+INTERPRETER = "sops/sop-02.html#interpreter"
+CHILD = "sops/sop-02.html#ask-child"
+REFERRAL = "sops/sop-03.html"
+HOUSE = "sops/sop-03.html#house"
+POCKET = "sops/sop-03.html#pocket"
+IN_FORCE, DRAFT, SUPERSEDED = "sops/sop-06.html", "sops/sop-05.html", "sops/sop-04.html"
+FORM = "forms/form-01.html"
+TRAFFICKING = "law/code.html#art-418-a"
+LINE = "glossary/institutions.html#line"
+THINK = "glossary/limits.html#think"
+VICTIM = "glossary/terms.html#victim"
+
+
+def ask(language: str, query: str, **options: Any) -> dict[str, Any]:
+    return answers(small(language), AROUND, [(query, options)])[0]
+
+
+def hrefs(answer: dict[str, Any]) -> list[str]:
+    return [hit["href"] for hit in answer["hits"]]
+
+
+def firsts(language: str, queries: list[str]) -> dict[str, str]:
+    """The first result of each query, "" where there is none."""
+    found = answers(small(language), AROUND, queries)
+    return {query: (hrefs(answer) or [""])[0] for query, answer in zip(queries, found, strict=True)}
+
+
+def well_formed(answer: dict[str, Any]) -> None:
+    """What the panel may rely on."""
+    assert set(answer) == {"hits", "understood", "instead", "urgent"}
+    assert len(answer["hits"]) <= 30
+    assert not (answer["hits"] and answer["urgent"])
+    known = [hit["href"] for hit in answer["hits"]]
+    assert len(known) == len(set(known))
+    for hit in (*answer["hits"], *answer["urgent"]):
+        assert hit["kind"] in KINDS
+        assert hit["title"]
+        words = ("context", "id", "revision", "status", "who", "persons", "when", "form", "datum")
+        assert all(isinstance(hit[key], str) for key in words), hit
+        units = len(hit["title"].encode("utf-16-le")) // 2
+        end = 0
+        for start, stop in hit["marks"]:
+            assert end <= start < stop <= units
+            end = stop
+        assert not hit["source"] or (hit["source"]["title"] and hit["source"]["href"])
+    for one in answer["understood"]:
+        assert one["typed"] and one["means"] and one["language"] in ("mk", "sq", "en")
+
+
+@pytest.mark.parametrize("language", ["mk", "sq", "en"])
+def test_every_title_finds_its_place(language: str) -> None:
+    titles: dict[str, set[str]] = {}
+    for entry in small(language).entries:
+        if entry.status != "superseded":
+            titles.setdefault(entry.title, set()).add(entry.href)
+    found = firsts(language, list(titles))
+    assert {title: found[title] for title in titles if found[title] not in titles[title]} == {}
+
+
+def test_a_title_comes_before_what_mentions_it() -> None:
+    found = hrefs(ask("mk", "повикајте преведувач"))
+    assert found[0] == INTERPRETER
+    assert {OPEN_TALK, "about.html"} & set(found[1:])
+
+
+@pytest.mark.parametrize(
+    ("language", "queries"),
+    [
+        ("mk", {"povikajte preveduvač": INTERPRETER, "povikajte preveduvac": INTERPRETER, "upatuvanje na zhrtvata": REFERRAL}),
+        ("mk", {"upatuvanje na zrtvata": REFERRAL, "upatuvańe na žrtvata": REFERRAL, "trgovija so lugje": TRAFFICKING}),
+        ("mk", {"trgovija so ludje": TRAFFICKING, "trgovija so luge": TRAFFICKING, "bezbedna kukja": HOUSE, "bezbedna kuka": HOUSE}),
+        ("mk", {"bezbedna kuća": HOUSE, "dzebniot broj": POCKET, "dzhebniot broj": POCKET, "ljubimecot": POCKET, "lubimecot": POCKET}),
+        ("mk", {"ПОВИКАЈТЕ ПРЕВЕДУВАЧ": INTERPRETER, "baranje za pomosh": FORM, "baranje za pomos": FORM}),
+        ("sq", {"тхирни пëркхyес": INTERPRETER, "керкесе пер ндихме": FORM, "трафикими и њерезве": TRAFFICKING}),
+        ("en", {"цалл ан интерпретер": INTERPRETER}),
+    ],
+)  # fmt: skip
+def test_other_scripts(language: str, queries: dict[str, str]) -> None:
+    assert firsts(language, list(queries)) == queries
+
+
+@pytest.mark.parametrize(
+    ("language", "queries"),
+    [
+        # The Macedonian keyboard has љ њ џ ѕ ш ѓ ч ќ ж on q w x y [ ] ; ' \.
+        ("mk", {"barawe za pomo[": FORM, "pra[ajte go deteto": CHILD, "trgovija so lu]e": TRAFFICKING, "bezbedna ku'a": HOUSE}),
+        ("mk", {"povikajte preveduva;": INTERPRETER, "upatuvawe na \\rtvata": REFERRAL, "xebniot broj": POCKET, "yidniot": POCKET}),
+        ("mk", {"qubimecot": POCKET}),
+        # QWERTY and QWERTZ exchange y and z; the Albanian keyboard has ë and ç on ; and [.
+        ("sq", {"thirrni përkthzes": INTERPRETER, "pyetni f;mij;n": CHILD, "pzetni fëmijën": CHILD, "shënoni [ant;n": POCKET}),
+        # The Macedonian layout left on.
+        ("sq", {"тхиррни перктхѕес": INTERPRETER}),
+    ],
+)  # fmt: skip
+def test_wrong_keyboard(language: str, queries: dict[str, str]) -> None:
+    assert firsts(language, list(queries)) == queries
+
+
+@pytest.mark.parametrize(
+    ("language", "queries"),
+    [
+        ("mk", {"трговија со луге": TRAFFICKING, "безбедна кука": HOUSE}),
+        ("sq", {"pyetni femijen cfare deshiron": CHILD, "referimi i viktimes": REFERRAL, "shenoni canten": POCKET}),
+    ],
+)
+def test_without_diacritics(language: str, queries: dict[str, str]) -> None:
+    assert firsts(language, list(queries)) == queries
+
+
+@pytest.mark.parametrize(
+    ("language", "queries"),
+    [
+        ("mk", {"повикјте преведувч": INTERPRETER, "првеедувач": INTERPRETER, "упатувње на жрвтата": REFERRAL, "размислувње": THINK}),
+        ("sq", {"thirni perkthyse": INTERPRETER, "referimii i viktmës": REFERRAL}),
+        ("en", {"cal an interperter": INTERPRETER, "referal of teh victm": REFERRAL}),
+    ],
+)  # fmt: skip
+def test_typos(language: str, queries: dict[str, str]) -> None:
+    assert firsts(language, list(queries)) == queries
+
+
+@pytest.mark.parametrize(
+    ("language", "queries"),
+    [
+        ("mk", {"преведувачот": INTERPRETER, "упатувања на жртви": REFERRAL, "барања за помош": FORM, "безбедни куќи": HOUSE, "разговори": OPEN_TALK}),
+        ("sq", {"kërkesat për ndihmën": FORM, "thirr përkthyesin": INTERPRETER}),
+        ("en", {"calling interpreters": INTERPRETER, "referring victims": REFERRAL, "safe houses": HOUSE}),
+    ],
+)  # fmt: skip
+def test_inflected(language: str, queries: dict[str, str]) -> None:
+    assert firsts(language, list(queries)) == queries
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "first", "typed", "means", "spoken"),
+    [
+        ("mk", "толкувач", INTERPRETER, "толкувач", "преведувач", "mk"),
+        ("mk", "tolkuvac", INTERPRETER, "tolkuvac", "преведувач", "mk"),
+        ("mk", "interpreter", INTERPRETER, "interpreter", "преведувач", "en"),
+        ("mk", "dragoman", INTERPRETER, "dragoman", "преведувач", "en"),
+        ("mk", "përkthyes", INTERPRETER, "përkthyes", "преведувач", "sq"),
+        ("mk", "hotline", LINE, "hotline", "СОС-телефон", "en"),
+        ("mk", "дежурна линија", LINE, "дежурна линија", "СОС-телефон", "mk"),
+        ("mk", "viktimë e trafikimit", VICTIM, "viktimë e trafikimit", "жртва на трговија со луѓе", "sq"),
+        ("mk", "për person i trafikuar", VICTIM, "person i trafikuar", "жртва на трговија со луѓе", "sq"),
+        ("sq", "преведувач", INTERPRETER, "преведувач", "përkthyes", "mk"),
+        ("en", "viktimë e trafikimit", VICTIM, "viktimë e trafikimit", "victim of trafficking", "sq"),
+    ],
+)
+def test_other_names_and_languages(language: str, query: str, first: str, typed: str, means: str, spoken: str) -> None:
+    answer = ask(language, query)
+    assert hrefs(answer)[0] == first
+    assert {"typed": typed, "means": means, "language": spoken} in answer["understood"]
+
+
+def test_titles_in_other_languages_find() -> None:
+    assert firsts("mk", ["safe house", "shtëpi të sigurt"]) == {"safe house": HOUSE, "shtëpi të sigurt": HOUSE}
+
+
+def test_own_words_need_no_explanation() -> None:
+    assert ask("mk", "преведувач")["understood"] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "right"),
+    [
+        ("mk", "првеедувач", "преведувач"),
+        ("mk", "безбедна првеедувач", "безбедна преведувач"),
+        ("mk", "preveduvwch", "преведувач"),
+        ("sq", "perkhyes", "përkthyes"),
+        ("en", "interperter", "interpreter"),
+    ],
+)
+def test_did_you_mean_is_spelled_as_titles_are(language: str, query: str, right: str) -> None:
+    assert ask(language, query)["instead"] == right
+
+
+@pytest.mark.parametrize("query", ["преведувач", "preveduvac", "преведувачот", "interpreter", "qzxv", "SOP-02", ""])
+def test_nothing_is_offered_instead_of_what_is_known(query: str) -> None:
+    assert ask("mk", query)["instead"] == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        *((query, "sops/sop-02.html") for query in ("SOP-02", "sop2", "sop 2", "SOP02", "соп 02", "соп-2", "СОП02")),
+        ("SOP-02 1.1", OPEN_TALK),
+        *((query, FORM) for query in ("FORM-01", "form 1", "форм-01")),
+        *((query, TRAFFICKING) for query in ("418-a", "418-а", "418a", "418а", "член 418-а", "чл. 418-а", "clen 418-a", "neni 418-a", "art 418a")),
+        *((query, "law/convention.html#art-13") for query in ("CETS 197 art 13", "cets no. 197 article 13", "197 13", "CETS 197 член 13")),
+        ("CETS 197", "law/convention.html"),
+        *((query, "law/directive.html#art-11") for query in ("2011/36 11", "2011/36/EU art. 11", "2011/36 член 11")),
+        ("2011/36", "law/directive.html"),
+    ],
+)  # fmt: skip
+def test_direct_names(query: str, first: str) -> None:
+    hits = ask("mk", query)["hits"]
+    assert (hits[0]["href"], hits[0]["direct"]) == (first, True)
+
+
+def test_a_number_of_two_laws_names_both() -> None:
+    hits = ask("mk", "член 13")["hits"]
+    assert {hit["href"] for hit in hits if hit["direct"]} == {"law/code.html#art-13", "law/convention.html#art-13"}
+
+
+@pytest.mark.parametrize("query", ["член", "art", "neni", "?", "преведувач", "999", "418-б"])
+def test_what_names_nothing_is_not_direct(query: str) -> None:
+    assert not any(hit["direct"] for hit in ask("mk", query)["hits"])
+
+
+def test_role_filters_and_prefers() -> None:
+    everyone, police, helper = (
+        hrefs(ask("mk", "преведувач разговорот", **options)) for options in ({}, {"role": "police"}, {"role": "helper"})
+    )
+    assert {INTERPRETER, OPEN_TALK} <= set(everyone)
+    assert INTERPRETER not in police and OPEN_TALK in police
+    assert {INTERPRETER, OPEN_TALK} <= set(helper)
+    scores = {role: ask("mk", "преведувач", role=role)["hits"][0]["href"] for role in ("helper", "police")}
+    assert scores == {"helper": INTERPRETER, "police": OPEN_TALK}
+
+
+def test_persons_filter() -> None:
+    assert CHILD in hrefs(ask("mk", "прашајте детето", persons="child"))
+    assert CHILD not in hrefs(ask("mk", "прашајте детето", persons="adult"))
+    assert HOUSE not in hrefs(ask("mk", "безбедна куќа", persons="child"))
+    assert REFERRAL in hrefs(ask("mk", "упатување на жртвата", persons="child")), "what is for all stays"
+
+
+@pytest.mark.parametrize("kind", ["step", "sop", "law", "term", "contact", "page"])
+def test_kind_filter(kind: str) -> None:
+    hits = ask("mk", "трговија телефон упатување преведувач рокови", kind=kind)["hits"]
+    assert hits and {hit["kind"] for hit in hits} == {kind}
+
+
+@pytest.mark.parametrize("query", ["времен престој", "vremen prestoj", "престојот"])
+def test_in_force_before_draft_and_never_superseded_unless_asked(query: str) -> None:
+    known = [IN_FORCE, DRAFT, SUPERSEDED]
+    assert [href for href in hrefs(ask("mk", query)) if href in known] == known[:2]
+    assert [href for href in hrefs(ask("mk", query, all=True)) if href in known] == known
+    assert hrefs(ask("mk", "SOP-04")) == []
+    assert hrefs(ask("mk", "SOP-04", all=True))[0] == SUPERSEDED
+
+
+def test_nothing_found_gives_what_is_urgent() -> None:
+    answer = ask("mk", "qzxvbbb")
+    assert answer["hits"] == []
+    assert [hit["href"] for hit in answer["urgent"]] == [OPEN_TALK, LINE]
+    assert answer["urgent"][1]["datum"] == "555 0100"
+    assert all(hit["urgent"] == [] for hit in (ask("mk", ""), ask("mk", " ?!"), ask("mk", "преведувач")))
+
+
+def test_a_result_says_who_by_when_and_with_what() -> None:
+    hit = ask("mk", "отворете го разговорот")["hits"][0]
+    shown = {key: hit[key] for key in ("kind", "title", "context", "id", "revision", "status", "who", "when")}
+    assert shown == {
+        "kind": "step",
+        "title": "Отворете го разговорот",
+        "context": "Прва идентификација",
+        "id": "SOP-02",
+        "revision": "1.2",
+        "status": "во сила",
+        "who": "Полиција",
+        "when": "веднаш",
+    }
+    assert ask("mk", "повикајте преведувач")["hits"][0]["form"] == "FORM-01"
+    assert ask("mk", "прашајте го детето")["hits"][0]["persons"] == "деца"
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "datum", "source", "href"),
+    [
+        ("mk", "време за размислување", "најмалку 30 дена", "член 13", "law/convention.html#art-13"),
+        ("mk", "vreme za razmisluvanje", "најмалку 30 дена", "член 13", "law/convention.html#art-13"),
+        ("mk", "сос телефон", "555 0100", "S1", "glossary/sources.html#s1"),
+        ("sq", "koha per te menduar", "së paku 30 ditë", "neni 13", "law/convention.html#art-13"),
+        ("en", "time to think", "at least 30 days", "Article 13", "law/convention.html#art-13"),
+    ],
+)
+def test_quick_answers_have_their_source(language: str, query: str, datum: str, source: str, href: str) -> None:
+    hit = ask(language, query)["hits"][0]
+    assert (hit["datum"], hit["source"]) == (datum, {"title": source, "href": href})
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "marked"),
+    [
+        ("mk", "преведувач", ["преведувач"]),
+        ("mk", "preveduvac", ["преведувач"]),
+        ("mk", "povikajte preveduvačot", ["Повикајте", "преведувач"]),
+        ("mk", "povikajte prevedvac", ["Повикајте", "преведувач"]),
+        ("sq", "perkthyes gojor", ["përkthyes", "gojor"]),
+        ("en", "interpreters", ["interpreter"]),
+    ],
+)
+def test_marks_are_the_words_of_the_title(language: str, query: str, marked: list[str]) -> None:
+    hit = next(hit for hit in ask(language, query)["hits"] if hit["href"] == INTERPRETER)
+    units = hit["title"].encode("utf-16-le")
+    assert [units[2 * start : 2 * end].decode("utf-16-le") for start, end in hit["marks"]] == marked
+
+
+def test_names_of_javascript_are_words() -> None:
+    found = firsts("en", ["constructor", "toString", "valueOf", "hasOwnProperty", "__proto__", "proto"])
+    assert found == dict.fromkeys(found, POCKET)
+    for answer in answers(small("mk"), AROUND, ["constructor", "__proto__", "toString", "hasOwnProperty", "length"]):
+        well_formed(answer)
+
+
+@pytest.mark.parametrize("options", [{"role": "constructor"}, {"persons": "__proto__"}, {"kind": "toString"}])
+def test_unknown_filters_leave_what_is_for_all(options: dict[str, str]) -> None:
+    well_formed(ask("mk", "преведувач", **options))
+
+
+HOSTILE = {
+    "letters": "а" * 10_000,
+    "words": "преведувач " * 1_000,
+    "other words": " ".join(f"збор{number}" for number in range(1_500)),
+    "spaces": " " * 10_000,
+    "hyphens": "а-" * 5_000,
+    "marks": "а" + "\u0301" * 10_000,
+    "emoji": "🙂👩‍👩‍👧🏳️‍🌈" * 50,
+    "control": "".join(map(chr, range(32))) + "\x7f\x85преведувач",
+    "html": "<img src=x onerror=alert(1)>преведувач</script><script>",
+    "quotes": '"преведувач\' `\\" „преведувач“ «»',
+    "scripts": "преvedувaч",
+    "directions": "\u202eпреведувач\u202c\u200f\u2066x\u2069",
+    "signs": "?!…—–.,;:()[]{}<>/\\|@#$%^&*_+=~`",
+    "surrogates": "\ud83d преведувач \udc00\ud800",
+    "regular": "(.*)+$ [а-я]{1,1000} (?=x) \\p{L} $& $1 преведувач",
+    "keyboard": "[];'\\" * 100 + "a[b]c\\d'e;f",
+    "astral": "𝐩𝐫𝐞 𞤀𞤣𞤤𞤢𞤥 преведувач",
+    "separators": "\u2028преведувач\u2029\ufeff\u00a0\t\r\n",
+    "arabic": "الـضَّحِيَّة ٤١٨",
+}
+
+
+def test_hostile_queries() -> None:
+    for language in ("mk", "sq", "en"):
+        found = dict(zip(HOSTILE, answers(small(language), AROUND, HOSTILE.values()), strict=True))
+        for answer in found.values():
+            well_formed(answer)
+        if language == "mk":
+            for name in ("words", "control", "html", "quotes", "directions", "surrogates", "astral", "separators"):
+                assert INTERPRETER in hrefs(found[name]), name
+
+
+WORK = """
+new Function("patokazFindCommon", given.common)(window.patokazFindCommon);
+new Function("patokazFind", given.index)(window.patokazFind);
+window.done = {};
+inside(`
+  const [plain, far, listed] = [replaced, distance, numbers], done = window.done;
+  replaced = (text, letters) => { done.letters += text.length; return plain(text, letters); };
+  distance = (a, b, most) => { done.distances++; return far(a, b, most); };
+  numbers = (text) => { done.lists++; return listed(text); };
+`);
+return given.asked.map((query) => {
+  Object.assign(window.done, {letters: 0, distances: 0, lists: 0});
+  window.patokazFinder.find(query, {});
+  return {...window.done};
+});
+"""
+
+
+@pytest.mark.parametrize("unit", ["а", "збор ", "повикј ", "сн-", "a[", "418-а "])
+def test_work_does_not_grow_with_the_query(unit: str) -> None:
+    """Letters read, words compared and lists unpacked: beyond what is read of a query its length costs nothing."""
+    asked = [unit * (length // len(unit)) for length in (1_200, 12_000, 120_000)]
+    given = {"common": common_script(("mk",), CONCEPTS), "index": script(small("mk"), AROUND), "asked": asked}
+    short, long, longest = javascript(WORK, given)
+    assert 0 < short["letters"] < 40_000
+    assert short["lists"] < 5_000
+    # What was unpacked once is kept.
+    for other in (long, longest):
+        assert all(other[key] <= short[key] for key in short), (short, other)
+
+
+SPELT = (
+    "преведувач повикајте жртва përkthyes çantë interpreter child SOP-02 418-а член hotline [];'\\ -’ \u200f\u0301🙂0 "
+)
+QUERY = (
+    st.text(st.characters(), max_size=40)
+    | st.text(SPELT, max_size=40)
+    | st.lists(st.sampled_from(SPELT.split()), max_size=8).map(" ".join)
+)
+OPTIONS = st.fixed_dictionaries(
+    {},
+    optional={
+        "role": st.sampled_from(["police", "helper", "nobody"]),
+        "persons": st.sampled_from(["adult", "child", "nobody"]),
+        "kind": st.sampled_from(KINDS),
+        "all": st.booleans(),
+    },
+)
+
+
+@settings(max_examples=15)
+@given(st.sampled_from(["mk", "sq", "en"]), st.lists(st.tuples(QUERY, OPTIONS), min_size=20, max_size=100))
+@example("mk", [(query, {}) for query in HOSTILE.values()])
+def test_any_query_gives_well_formed_results(language: str, asked: list[tuple[str, dict[str, Any]]]) -> None:
+    for (_, options), answer in zip(asked, answers(small(language), AROUND, asked), strict=True):
+        well_formed(answer)
+        for hit in answer["hits"]:
+            assert options.get("kind") in (None, hit["kind"])
+            assert options.get("all") or hit["href"] != SUPERSEDED
+
+
+def test_an_empty_library() -> None:
+    for answer in answers(build_index("mk", []), AROUND, ["преведувач", "", "SOP-02"]):
+        assert answer == {"hits": [], "understood": [], "instead": "", "urgent": []}
+
+
+def test_what_ships_is_shorter_and_answers_alike() -> None:
+    short = minify.string("application/javascript", FINDER.read_text(encoding="utf-8"))
+    asked = ["преведувач", "zrtva", "првеедувач", "418-а", "hotline", "barawe", *HOSTILE.values()]
+    assert len(short) < len(FINDER.read_bytes()) / 2
+    assert answers(small("mk"), AROUND, asked, finder=short) == answers(small("mk"), AROUND, asked)
+
+
+def test_equal_sources_give_equal_scripts() -> None:
+    """Whatever order sets have in a process."""
+    code = (
+        "from small import *; from patokaz.search.shard import *; "
+        "print([script(small(name), AROUND) for name in ('mk', 'sq', 'en')], common_script(LANGUAGES, CONCEPTS))"
+    )
+    told = set()
+    for number, languages in (("1", ("mk", "sq", "en")), ("2", ("en", "mk", "sq"))):
+        told.add(
+            subprocess.run(
+                [sys.executable, "-c", code.replace("LANGUAGES", str(languages))],
+                capture_output=True,
+                check=True,
+                env={**os.environ, "PYTHONHASHSEED": number, "PYTHONPATH": os.pathsep.join(sys.path)},
+            ).stdout
+        )
+    assert len(told) == 1
