@@ -63,6 +63,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 999], help="numbers of procedures")
     parser.add_argument("--runs", type=int, default=5, help="how often each figure is taken")
     parser.add_argument("--keep", type=Path, help="folder in which built sites are left and looked for")
+    parser.add_argument("--only", action="store_true", help="Patokaz alone")
     given = parser.parse_args()
     with contextlib.ExitStack() as open_things:
         folder = given.keep or Path(open_things.enter_context(tempfile.TemporaryDirectory(prefix="patokaz-search-")))
@@ -71,11 +72,13 @@ def main() -> None:
         print(f"{datetime.date.today()}, {os.cpu_count()} cores, Chromium {browser.version}, ", end="")  # noqa: DTZ011
         print(f"Python {platform.python_version()}; {given.runs} runs: median (least).\n")
         for size in given.sizes:
-            ours, stock = (site_of(folder, size, kind) for kind in (PATOKAZ, STOCK))
+            ours = site_of(folder, size, PATOKAZ)
+            stock = None if given.only else site_of(folder, size, STOCK)
             before = os.getloadavg()[0]
-            figures = {PATOKAZ: of_ours(browser, ours, given.runs)}
-            with served(stock) as root:
-                figures[STOCK] = of_stock(browser, stock, root, given.runs)
+            figures = {PATOKAZ: of_ours(browser, ours, given.runs), STOCK: Figures()}
+            if stock:
+                with served(stock) as root:
+                    figures[STOCK] = of_stock(browser, stock, root, given.runs)
             load = f"{before:.1f} to {os.getloadavg()[0]:.1f}"
             print(f"### {size} procedures in 3 languages, load {load}\n\n{table_of(figures)}\n", flush=True)
         print(f"Weight of search, kB as shipped: {weights(ours)}")
@@ -222,15 +225,17 @@ def table_of(figures: dict[str, Figures]) -> str:
         lines.append(f"| {name} | {mine} | {other} | {f'{ratio:.1f}' if ratio else '–'} | {goal} |")
 
     def measured(name: str, mine: list[float], other: list[float], goal: str = "") -> None:
-        row(name, shown(mine), shown(other), statistics.median(other) / statistics.median(mine), goal)
+        row(
+            name, shown(mine), shown(other), statistics.median(other) / statistics.median(mine) if other else None, goal
+        )
 
     measured(f"first result at {SLOW_FIRST}×, ms", ours.first, stock.first, GOALS["first"])
     measured(f"letters to results on the page at {SLOW_QUERY}×, ms", ours.shown, stock.shown)
     for language, values in ours.p95.items():
         row(f"`find` over every beginning at {SLOW_QUERY}×, p95, {language}, ms", shown(values), goal=GOALS["p95"])
     row("JS heap added, MB", shown(ours.heap, ".1f"), goal=GOALS["heap"])
+    each = [figure.index / figure.pages if figure.pages else 0 for figure in (ours, stock)]
     row("index a language, kB", f"{ours.index:.0f}", f"{stock.index:.0f}", stock.index / ours.index)
-    each = ours.index / ours.pages, stock.index / stock.pages
     row("index a page and language, kB", f"{each[0]:.2f}", f"{each[1]:.2f}", each[1] / each[0], GOALS["per page"])
     return "\n".join(lines)
 

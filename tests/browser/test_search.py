@@ -130,6 +130,18 @@ def test_enter_opens_what_was_named(opened: Open, root: str, language: str, type
     assert not person.troubles
 
 
+@pytest.mark.parametrize("typed", ["???", "👩", "член", "чл."])
+def test_what_names_no_document_opens_none(opened: Open, typed: str) -> None:
+    """Signs alone, and the word that stands before a number, are a part of every document's name."""
+    page, person = opened("mk", typed)
+    url = page.url
+    page.keyboard.press("Enter")
+    settle(page)
+    assert page.url == url
+    expect(page.locator(PANEL)).to_be_visible()
+    assert not person.troubles
+
+
 # Answers without a click
 
 
