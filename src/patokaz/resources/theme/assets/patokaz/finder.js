@@ -90,12 +90,12 @@
 
   // Packed text: see patokaz.search.packing.
 
-  let digits = new Map(), base = 0;
+  let digits = [], base = 0;
 
   function numbers(text = "") {
     let found = [], value = 0, unit = 1;
     for (let i = 0; i < text.length; i++) {
-      let digit = digits.get(text[i]);
+      let digit = digits[text.charCodeAt(i)];
       value += (digit % base) * unit;
       unit *= base;
       if (digit >= base) {
@@ -116,7 +116,7 @@
     let at = 0;
     return words.map((word) => {
       let start = at;
-      while (digits.get(text[at]) < base) {
+      while (digits[text.charCodeAt(at)] < base) {
         at++;
       }
       let stem = word.slice(0, word.length - numbers(text.slice(start, ++at))[0]);
@@ -265,7 +265,7 @@
 
   function finder(shard, common) {
     base = common.signs.length / 2;
-    digits = new Map([...common.signs].map((sign, n) => [sign, n]));
+    [...common.signs].forEach((sign, n) => (digits[sign.charCodeAt()] = n));
     let table = common.rules, own = rulesOf(table, shard.language);
     let vocabularies = shard.vocabularies.map((packed, n) => vocabularyOf(packed, n ? rulesOf(table, packed.language) : own));
     let keyboard = pairs(own.keyboard), caps = pairs(table.caps);
@@ -289,8 +289,13 @@
       return replaced(shown[n], exchanged).split("\t");
     }
 
-    function at(list, packed) {
-      return numbers(packed).map((n) => list[n]);
+    /** Items of a list by their packed numbers; unpacked once, for many entries have the same. */
+    function at(list, packed = "") {
+      let known = (list.known = list.known || new Map());
+      if (!known.has(packed)) {
+        known.set(packed, numbers(packed).map((n) => list[n]));
+      }
+      return known.get(packed);
     }
 
     shard.entries.split("\n").filter(Boolean).forEach((line, n) => {
@@ -305,9 +310,10 @@
         status: at(shard.statuses, said[2]).map((item) => item.id).join(),
         kind: at(shard.kinds, v[1])[0].id
       });
-      (v[2] || "").split("|").forEach((code) => add(codes, code, n));
+      if (v[2]) {
+        v[2].split("|").forEach((code) => add(codes, code, n));
+      }
     });
-    codes.delete("");
 
     function codeKey(text) {
       return (own.fold(text).match(PART) || []).filter((part) => !before.has(part)).map((part) => /^[0-9]/.test(part) ? part.replace(/^0+(?=.)/, "") : part).join(" ");
@@ -532,7 +538,7 @@
 
     /** What acts for the reader comes first; what is in force before drafts, and what is superseded last. */
     function preferred(entry, options) {
-      return (has(shard.roles, entry.values[4], options.role) ? 1.3 : 1) *
+      return (options.role && has(shard.roles, entry.values[4], options.role) ? 1.3 : 1) *
         (entry.status === "superseded" ? 0.5 : entry.status && entry.status !== "in-force" ? 0.98 : 1);
     }
 
