@@ -237,7 +237,8 @@ def test_role_filters_and_prefers() -> None:
     assert INTERPRETER not in police and OPEN_TALK in police
     assert {INTERPRETER, OPEN_TALK} <= set(helper)
     scores = {role: ask("mk", "преведувач", role=role)["hits"][0]["href"] for role in ("helper", "police")}
-    assert scores == {"helper": INTERPRETER, "police": OPEN_TALK}
+    assert scores["helper"] == INTERPRETER
+    assert scores["police"].partition("#")[0] == OPEN_TALK.partition("#")[0]
 
 
 def test_persons_filter() -> None:

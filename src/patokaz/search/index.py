@@ -25,12 +25,15 @@ _SATURATION, _LENGTH = 1.2, 0.6
 """k1 and b of BM25F."""
 
 LEVELS = 8
-"""Impacts are kept as levels from 0 to 7, :data:`STEP` apart; level 0 is one step. A word of the body that has less is left out."""
+"""Impacts are kept as levels from 0 to 7, :data:`STEP` apart; level 0 is one step. A word of a body that has less is left out."""
 STEP = 1.7
 """A rare word in a short title among a thousand entries has about the impact of the highest level."""
 
 _COMMON = 0.15
 """A word that stands in more than this part of all entries is kept only where it stands in a title or a question."""
+
+_RARE = 3
+"""A word of so few entries is kept whatever its impact: in a small library nothing is rare by number."""
 
 Postings = tuple[tuple[int, int, bool], ...]
 """(number of the entry, level of impact, whether in the title), by number."""
@@ -154,7 +157,7 @@ def _posted(
             if where == "body" and (word in stop or rare < _LEAST):
                 continue
             impact = rare * weight * (_SATURATION + 1) / (weight + _SATURATION)
-            if where == "body" and impact < STEP:
+            if where == "body" and impact < STEP and frequency[classes[word]] > _RARE:
                 continue
             level = max(0, min(LEVELS - 1, round(impact / STEP) - 1))
             found.setdefault(word, []).append((number, level, where == "title"))
