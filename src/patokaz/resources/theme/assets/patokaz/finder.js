@@ -51,10 +51,7 @@
 
   function rulesOf(table, language) {
     let own = table.languages[language] || {};
-    let letters = pairs(table.letters);
-    pairs(own.letters).forEach((to, from) => {
-      letters.set(from, to);
-    });
+    let letters = new Map([...pairs(table.letters), ...pairs(own.letters)]);
     let marks = new RegExp(table.marks, "gu"), invisible = new RegExp(table.invisible, "gu");
     let spelling = steps(own.skeleton), ending = steps(own.stem);
     let irregular = new Map(Object.entries(own.irregular || {}));
@@ -301,9 +298,9 @@
     shard.entries.split("\n").filter(Boolean).forEach((line, n) => {
       let v = line.split("\t"), top = v[0][0] !== "#";
       let page = top ? n : entries[n - 1].page;
-      let said = top ? (at(shard.documents, v[3])[0] || "").split("|") : entries[page].document;
+      let said = top ? (at(shard.documents, v[3])[0] || "||").split("|") : entries[page].document;
       entries.push({
-        page: page,
+        page,
         values: v,
         href: top ? v[0] : entries[page].href + v[0],
         document: said,
@@ -321,13 +318,9 @@
 
     /** How a raw word may be meant: [[word, weight, rules]]. */
     function readings(raw) {
-      let lower = raw.toLowerCase(), cyrillic = /[\u0400-\u04ff]/.test(lower), found = [lower];
-      if (cyrillic !== !!own.cyrillic) {
-        found.push(replaced(cyrillic ? replaced(lower, caps) : lower, keyboard));
-      } else if (!own.cyrillic) {
-        found.push(replaced(lower, keyboard));
-      }
-      return [...new Set(found)];
+      let lower = raw.toLowerCase(), cyrillic = /[\u0400-\u04ff]/.test(lower);
+      let keys = cyrillic && !own.cyrillic ? replaced(lower, caps) : lower;
+      return [...new Set([lower, cyrillic && own.cyrillic ? lower : replaced(keys, keyboard)])];
     }
 
     /** What a word may stand for: per vocabulary a map of its words → weight; `sure`: found without guessing. */
@@ -343,7 +336,7 @@
     }
 
     function expandNew(raw, isLast) {
-      let result = {raw: raw, maps: [], sure: false, guess: null, stop: own.stop.has(own.skeleton(raw))};
+      let result = {raw, maps: [], sure: false, guess: null, stop: own.stop.has(own.skeleton(raw))};
       vocabularies.forEach((vocabulary, number) => {
         let weights = new Map(), scale = number ? FOREIGN : 1, exact = false, surface = false;
         result.maps.push(weights);
@@ -425,7 +418,7 @@
               numbers(spoken.phrases.get(phrase)).forEach((gap) => {
                 number += gap + 1;
                 if (meanings[number]) {
-                  found.push({from: first[0], to: said[to - 1][0] + 1, number: number, language: spoken.language});
+                  found.push({from: first[0], to: said[to - 1][0] + 1, number, language: spoken.language});
                 }
               });
             });
@@ -444,23 +437,17 @@
       }
     }
 
-    function tokens(query) {
+    function search(query, options) {
       let text = own.clean(query);
       // Signs that stand where the language's keyboard has letters; at a word's end only where one stands inside a word too.
       if (/[[\]\\;'][a-z]|[a-z][[\]\\]/i.test(text)) {
         text = text.replace(/[[\]\\;']/g, (sign, at) => /[a-z]/i.test(text[at - 1] + text[at + 1]) && keyboard.get(sign) || sign);
       }
-      let raw = text.match(WORD) || [];
-      let joined = (text.match(/\S+[-\u2010\u2011]\S+/g) || []).map((word) => (word.match(WORD) || []).join(""));
-      return {raw: raw.slice(0, MOST_WORDS), joined: joined.slice(0, 4)};
-    }
-
-    function search(query, options) {
-      let said = tokens(query), raw = said.raw;
+      let raw = (text.match(WORD) || []).slice(0, MOST_WORDS);
       let groups = raw.map((word, n) => expand(word, n === raw.length - 1 && !/\s$/.test(query)));
       let content = groups.some((group) => !group.stop);
-      said.joined.forEach((word) => {
-        let group = expand(word, false);
+      (text.match(/\S+[-\u2010\u2011]\S+/g) || []).slice(0, 4).forEach((word) => {
+        let group = expand((word.match(WORD) || []).join(""));
         if (group.sure) {
           groups.push(group);
         }
@@ -507,7 +494,7 @@
         }
       });
       found.sort((a, b) => b[0] - a[0] || a[1] - b[1]);
-      return {found: found, groups: groups, concepts: concepts, raw: raw};
+      return {found: found, groups, concepts, raw};
     }
 
     /** Sections share in what their page matches, and a page in what its best section does. */
@@ -543,25 +530,25 @@
     }
 
     function hit(n, groups, direct) {
-      let entry = entries[n], v = entry.values, shownHere = text(n), page = entries[entry.page];
-      let source = (at(shard.phrases, v[9])[0] || "").split("|");
+      let entry = entries[n], v = entry.values, page = entries[entry.page], [title, datum = ""] = text(n);
+      let [id, revision, status] = entry.document, [source, there] = at(shard.phrases, v[9]).join().split("|");
       return {
         number: n,
         kind: entry.kind,
         href: entry.href,
-        title: shownHere[0],
-        marks: groups ? marks(shownHere[0], groups) : [],
+        title,
+        marks: groups ? marks(title, groups) : [],
         context: entry === page || page.kind === "page" ? "" : text(entry.page)[0],
-        id: entry.document[0],
-        revision: entry.document[1] || "",
-        status: named(shard.statuses, entry.document[2]),
+        id,
+        revision,
+        status: named(shard.statuses, status),
         who: named(shard.roles, v[4]),
         persons: named(shard.persons, v[6]),
         when: at(shard.phrases, v[7]).join(),
         form: at(shard.phrases, v[8]).join(),
-        datum: shownHere[1] || "",
-        source: source[0] && {title: source[0], href: source[1]},
-        direct: direct
+        datum,
+        source: source && {title: source, href: there},
+        direct
       };
     }
 
@@ -571,14 +558,13 @@
 
     /** Where words of a title match the query, as UTF-16 offsets. */
     function marks(title, groups) {
-      let found = [], match;
-      WORD.lastIndex = 0;
-      while ((match = WORD.exec(title))) {
-        let n = vocabularies[0].exact(own.skeleton(match[0]));
+      let found = [];
+      title.replace(WORD, (word, at) => {
+        let n = vocabularies[0].exact(own.skeleton(word));
         if (n >= 0 && groups.some((group) => !group.stop && group.maps[0].get(n) > 0.25)) {
-          found.push([match.index, match.index + match[0].length]);
+          found.push([at, at + word.length]);
         }
-      }
+      });
       return found;
     }
 
