@@ -13,8 +13,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from javascript import FINDER, answers, javascript
 from small import AROUND, CONCEPTS, small
+from test_made import slips
 
-from patokaz.search.entries import KINDS
+from patokaz.search.entries import KINDS, Entry
 from patokaz.search.index import build_index
 from patokaz.search.shard import common_script, script
 
@@ -76,6 +77,16 @@ def test_every_title_finds_its_place(language: str) -> None:
             titles.setdefault(entry.title, set()).add(entry.href)
     found = firsts(language, list(titles))
     assert {title: found[title] for title in titles if found[title] not in titles[title]} == {}
+
+
+def test_a_whole_title_comes_before_a_part_of_one() -> None:
+    """Even where the other entry has the words more often, in its questions and its text."""
+    asked = ("помош за деца", "каква помош има за деца", "деца и помош")
+    whole = Entry("a.html", "sop", "Помош за деца")
+    part = Entry("b.html", "sop", "Помош за деца и возрасни", asks=asked, body="помош деца " * 20)
+    others = [Entry(f"{number}.html", "sop", f"Збор {number}") for number in range(20)]
+    found = answers(build_index("mk", [*others, part, whole]), AROUND, ["помош за деца"])[0]
+    assert hrefs(found)[:2] == ["a.html", "b.html"]
 
 
 def test_a_title_comes_before_what_mentions_it() -> None:
@@ -330,6 +341,20 @@ def test_names_of_javascript_are_words() -> None:
 @pytest.mark.parametrize("options", [{"role": "constructor"}, {"persons": "__proto__"}, {"kind": "toString"}])
 def test_unknown_filters_leave_what_is_for_all(options: dict[str, str]) -> None:
     well_formed(ask("mk", "преведувач", **options))
+
+
+LETTERS = st.text("abcde", max_size=9)
+
+
+@settings(max_examples=10)
+@given(st.lists(st.tuples(LETTERS, LETTERS), min_size=50, max_size=200))
+@example([("ab", "ba"), ("abcd", "acbd"), ("", "abc"), ("abc", "abc"), ("ca", "abc")])
+def test_slips_are_counted_as_they_are_made(words: list[tuple[str, str]]) -> None:
+    """Letters changed, left out, put in, or exchanged with the next; beyond what is asked for only that it is more."""
+    code = 'return given.map(([a, b, most]) => inside("distance")(a, b, most))'
+    asked = [(a, b, most) for a, b in words for most in (1, 2, 20)]
+    for (a, b, most), found in zip(asked, javascript(code, asked), strict=True):
+        assert min(found, most + 1) == min(slips(a, b), most + 1), (a, b, most)
 
 
 HOSTILE = {

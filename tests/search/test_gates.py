@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 from made import ROOT, dictionary_forms, library_entries, made
+from test_sets import compiled
+
+from patokaz.pages.finding import COMMON, SCRIPT
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
@@ -52,12 +55,13 @@ def test_hardly_any_query_finds_nothing() -> None:
     assert development()["overall"]["empty"] <= 0.01
 
 
-def test_index_is_small() -> None:
-    """The goal is 1.5 kB a page. What does not grow with the library (rules, names, the panel's words: some 25 kB a language) makes it
-    more for one of 62 pages; at 100 procedures it is 1.3 kB (benchmarks/README.md)."""
-    pages = corpus.from_library(ROOT).documents
-    for language, size in development()["index_bytes"].items():
-        assert size <= 25_000 + 1_900 * sum(1 for spoken, _ in pages if spoken == language), language
+@pytest.mark.xfail(strict=True, reason="1.7 to 1.9 kB a page with 70 pages, of which the names of concepts are 0.25 kB")
+@pytest.mark.parametrize("language", ["mk", "sq", "en"])
+def test_index_is_small(language: str) -> None:
+    """At most 1.5 kB a page and language; what all languages load counts in equal shares."""
+    size = {key: len(text.encode()) for key, text in compiled().downloads.items()}
+    pages = compiled().in_language(language)
+    assert size[language, SCRIPT] + size["mk", COMMON] // 3 <= 1_500 * len(pages)
 
 
 def test_queries_made_by_machine(tmp_path: Path) -> None:
