@@ -1,12 +1,14 @@
-"""A small library for the engine, in three languages: every kind of entry, invented, with words that people write in many ways."""
+"""A small library for the engine, in three languages, and how to ask it: invented entries with words that people write in many ways."""
 
 from __future__ import annotations
 
 import functools
 from typing import Any
 
+from javascript import answers
+
 from patokaz.pages.findable import with_other_titles
-from patokaz.search.entries import Concept, Entry
+from patokaz.search.entries import KINDS, Concept, Entry
 from patokaz.search.index import Index, build_index
 from patokaz.search.shard import Surroundings
 
@@ -171,3 +173,39 @@ def small(language: str) -> Index:
     """The index of the small library in mk, sq or en."""
     entries = with_other_titles({name: _entries(name) for name in ("mk", "sq", "en")})
     return build_index(language, entries[language], CONCEPTS)
+
+
+def ask(language: str, query: str, **options: Any) -> dict[str, Any]:
+    return answers(small(language), AROUND, [(query, options)])[0]
+
+
+def hrefs(answer: dict[str, Any]) -> list[str]:
+    return [hit["href"] for hit in answer["hits"]]
+
+
+def firsts(language: str, queries: list[str]) -> dict[str, str]:
+    """The first result of each query, "" where there is none."""
+    found = answers(small(language), AROUND, queries)
+    return {query: (hrefs(answer) or [""])[0] for query, answer in zip(queries, found, strict=True)}
+
+
+def well_formed(answer: dict[str, Any]) -> None:
+    """What the panel may rely on."""
+    assert set(answer) == {"hits", "understood", "instead", "urgent"}
+    assert len(answer["hits"]) <= 30
+    assert not (answer["hits"] and answer["urgent"])
+    known = [hit["href"] for hit in answer["hits"]]
+    assert len(known) == len(set(known))
+    for hit in (*answer["hits"], *answer["urgent"]):
+        assert hit["kind"] in KINDS
+        assert hit["title"]
+        words = ("context", "id", "revision", "status", "who", "persons", "when", "form", "datum")
+        assert all(isinstance(hit[key], str) for key in words), hit
+        units = len(hit["title"].encode("utf-16-le")) // 2
+        end = 0
+        for start, stop in hit["marks"]:
+            assert end <= start < stop <= units
+            end = stop
+        assert not hit["source"] or (hit["source"]["title"] and hit["source"]["href"])
+    for one in answer["understood"]:
+        assert one["typed"] and one["means"] and one["language"] in ("mk", "sq", "en")
