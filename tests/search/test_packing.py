@@ -13,7 +13,7 @@ from patokaz.search.index import LEVELS
 
 READ = """
 inside('base = ' + given.signs.length / 2);
-inside('digits = new Map(' + JSON.stringify([...given.signs].map((sign, n) => [sign, n])) + ')');
+inside('digits = []; ' + JSON.stringify([...given.signs]) + '.forEach((sign, n) => (digits[sign.charCodeAt()] = n))');
 const [numbers, words, stems, pairs, replaced] = ["numbers", "unpackWords", "unpackStems", "pairs", "replaced"].map((name) => inside(name));
 const read = {
   numbers: (text) => numbers(text),
