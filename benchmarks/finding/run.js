@@ -17,6 +17,9 @@ const load = {
     const start = performance.now();
     const docs = JSON.parse(task.index);
     const index = lunr(function () {
+      // Its trimmer takes every letter outside ASCII for a sign; Material goes without it for other languages.
+      this.pipeline.remove(lunr.trimmer);
+      this.searchPipeline.remove(lunr.trimmer);
       this.ref("n");
       this.field("title", {boost: 1000});
       this.field("text");
