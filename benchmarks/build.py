@@ -142,7 +142,11 @@ def run(library: Path, kind: str) -> Cost:
             peak=found["peak"],
             site=sum(path.stat().st_size for path in files),
             pages=sum(path.suffix == ".html" for path in files),
-            index=sum(path.stat().st_size for path in files if "search" in path.relative_to(site).parts[:-1]),
+            index=sum(
+                path.stat().st_size
+                for path in files
+                if "search" in path.relative_to(site).parts[:-1] or path.name in ("find.js", "find-common.js")
+            ),
         )
 
 
