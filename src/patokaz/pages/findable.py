@@ -5,6 +5,7 @@ Facts that an entry shows (who acts, by when, with which form) come from the rec
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -24,6 +25,9 @@ _SKIPPED = ("guide", "home", "find")
 
 _BARE = ("index", "matrix", "register")
 """Kinds of pages of which only the title is looked up: lists of what has entries of its own."""
+
+_OF_EVERY_PATHWAY = ("outline", "timeline")
+"""Headings that every pathway's page has: what stands under them is found under its phase and its steps."""
 
 _HEADING = re.compile(r'<h[23] id="([^"]+)">(.*?)</h[23]>')
 _UNSPOKEN = re.compile(
@@ -104,23 +108,23 @@ def _entries(page: Page, view: View, asked: _Asked) -> Iterator[Entry]:
         yield top
         yield from register_entries(page.path, view)
         return
-    starts = list(_HEADING.finditer(page.body))
-    ends = [*(start.start() for start in starts), len(page.body)]
-    yield replace(top, body=f"{page.summary} {_spoken(page.body[: ends[0]])}")
+    opening, sections = _sections(page.body)
+    yield replace(top, body=f"{page.summary} {opening}")
     if page.kind == "role":
         # Its sections list steps, which have entries of their own.
         return
     steps = {step.anchor: step for step in view.steps_by_document.get(page.document or "", ())} if own else {}
     nodes = page.kind == "pathway" and document is not None
-    for match, end in zip(starts, ends[1:], strict=True):
-        anchor, words = match[1], _spoken(match[2])
+    for anchor, words, body in sections:
+        if nodes and anchor in _OF_EVERY_PATHWAY:
+            continue
         entry = replace(
             top,
             href=f"{page.path}.html#{anchor}",
             title=_NUMBER.sub("", words),
             top=False,
             asks=asked.of(page.path, anchor),
-            body=_spoken(page.body[match.end() : end]),
+            body=body,
             codes=(),
         )
         if anchor in steps:
@@ -130,6 +134,21 @@ def _entries(page: Page, view: View, asked: _Asked) -> Iterator[Entry]:
         yield entry
     if nodes and document:
         yield from _nodes(document, replace(top, top=False, codes=(), body=""), view, asked)
+
+
+@functools.lru_cache(maxsize=8192)
+def _sections(html: str) -> tuple[str, tuple[tuple[str, str, str], ...]]:
+    """The words of a body before its first heading, and for each heading its id, its words and those under it.
+
+    Kept, so that a live preview takes only edited pages apart.
+    """
+    starts = list(_HEADING.finditer(html))
+    ends = [*(start.start() for start in starts), len(html)]
+    sections = tuple(
+        (start[1], _spoken(start[2]), _spoken(html[start.end() : end]))
+        for start, end in zip(starts, ends[1:], strict=True)
+    )
+    return _spoken(html[: ends[0]]), sections
 
 
 def _spoken(html: str) -> str:
