@@ -49,6 +49,7 @@ WALLS = {
     "click": {"cli"},
     "rich": {"cli"},
     "cmarkgfm": {"parse"},
+    "markdown_it": {"parse"},
     "pathspec": {"site"},
     "uharfbuzz": {"pathways"},
     "minify": {"site"},

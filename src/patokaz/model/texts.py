@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import unicodedata
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -11,6 +9,7 @@ from pydantic import Field
 
 from patokaz.findings import Location
 from patokaz.model.base import Audience, Model, NonEmpty, Revision, Slug
+from patokaz.model.blocks import Block, short_hash
 
 
 class Stamp(Model):
@@ -116,16 +115,13 @@ class Text:
     references: tuple[Reference, ...]
     links: tuple[Link, ...]
     marks: tuple[Mark, ...]
+    blocks: tuple[Block, ...]
     questions: tuple[Question, ...] = ()
 
     @property
     def fingerprint(self) -> str:
-        """Sixteen hexadecimal digits over what a translator translates: title, summary, questions, labels, body.
+        """Sixteen hexadecimal digits over what a translator translates: all blocks, in order, with their sections.
 
-        White space at line ends and Unicode composition do not count.
+        White space, line breaks and Unicode composition do not count.
         """
-        labels = [f"{key}: {value}" for key, value in sorted(self.front.labels.items())]
-        parts = [self.front.title, self.front.summary, *self.front.asks, *labels]
-        lines = [line.rstrip() for line in self.body.strip().splitlines()]
-        normal = unicodedata.normalize("NFC", "\n".join([*parts, "", *lines]))
-        return hashlib.sha256(normal.encode()).hexdigest()[:16]
+        return short_hash(*(f"{block.section}:{block.fingerprint}" for block in self.blocks), digits=16)

@@ -12,6 +12,7 @@ from typing import TypeVar
 from patokaz.findings import Finding, Location, finding
 from patokaz.model.library import Places
 from patokaz.model.texts import FrontMatter, Heading, Link, Mark, Question, Reference, Text
+from patokaz.parse.blocks import body_blocks, front_blocks
 from patokaz.parse.markdown import unseen_markup
 from patokaz.parse.records import to_model
 from patokaz.parse.strict_yaml import parse_yaml
@@ -77,6 +78,7 @@ def parse_text(content: str, path: str, language: str, front_type: type[F]) -> t
         references=tuple(scan.references),
         links=tuple(scan.links),
         marks=tuple(scan.marks),
+        blocks=(*front_blocks(front), *body_blocks(body, end + 2)),
         questions=tuple(_question(line, places.at("asks", index)) for index, line in enumerate(front.asks)),
     )
     return text, ()
