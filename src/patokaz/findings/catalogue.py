@@ -1,7 +1,7 @@
 """Every kind of finding: its code, name, severity and one sentence. The rule reference is generated from this table.
 
 Codes are never reused. 0xx: reading files; 1xx: shape of YAML; 2xx: references; 3xx: structure of texts;
-4xx: facts that age; 5xx: hygiene of texts; 6xx: languages; 7xx: audience; 8xx: pathways and safeguards.
+4xx: facts that age; 5xx: hygiene of texts; 6xx: languages; 7xx: audience; 8xx: pathways and safeguards; 9xx: document control.
 """
 
 from __future__ import annotations
@@ -250,6 +250,51 @@ _KINDS = (
     Kind("KB835", "safeguard-broken", _E, "No path breaks a safeguard."),
     Kind("KB836", "safeguard-without-basis", _E, "A safeguard has a legal basis, or is marked `unverified`."),
     Kind("KB837", "print-too-small", _E, "The drawing of a phase has letters of 7 pt or more on A4."),
+    Kind(
+        "KB901",
+        "seal-broken",
+        _E,
+        "The files of a sealed revision are byte for byte what was sealed, no more and no fewer.",
+    ),
+    Kind(
+        "KB902",
+        "seal-unsound",
+        _E,
+        "A sealed revision has its seal and belongs to the document in whose folder it lies.",
+    ),
+    Kind("KB904", "dates-out-of-order", _E, "A revision is written, then approved, then takes effect."),
+    Kind(
+        "KB905", "two-in-force", _E, "Adopted revisions take effect one after the other, in the order of their numbers."
+    ),
+    Kind("KB906", "step-skipped", _E, "A status has the approvals that the chain of adoption asks for."),
+    Kind("KB907", "adopted-unsealed", _E, "An adopted revision is sealed."),
+    Kind(
+        "KB908",
+        "sealed-and-edited",
+        _E,
+        "The working text is that of its sealed revision, or has a revision number of its own.",
+    ),
+    Kind(
+        "KB909",
+        "id-lost",
+        _E,
+        "A heading id of a sealed revision still exists, or `redirects` says what stands for it.",
+    ),
+    Kind("KB910", "redirect-unsound", _E, "A redirect leads from an id that is gone to one that exists."),
+    Kind("KB911", "basis-unknown", _E, "A basis names a revision that exists."),
+    Kind(
+        "KB912",
+        "basis-behind",
+        _W,
+        "What leans on a document leans on its present revision; until then its page says so.",
+    ),
+    Kind(
+        "KB913",
+        "basis-missing",
+        _W,
+        "A form, pathway, module or leaflet says on which revision of a procedure it leans.",
+    ),
+    Kind("KB914", "sealed-unreviewed", _E, "An adopted revision is sealed without translations that nobody reviewed."),
 )
 
 CATALOGUE: dict[str, Kind] = {kind.code: kind for kind in _KINDS}

@@ -6,11 +6,13 @@ Nothing is raised for bad content: the library holds what could be read, the fin
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from patokaz.findings import Finding, Location, SetupError, did_you_mean, finding, in_order
 from patokaz.load.reading import SourceReader
+from patokaz.load.seals import no_document, read_seals
 from patokaz.load.trees import Tree
 from patokaz.model.base import Path
 from patokaz.model.glossary import (
@@ -28,7 +30,8 @@ from patokaz.model.glossary import (
 )
 from patokaz.model.library import DOCUMENT_FOLDERS, Document, HandPage, Library, Settings
 from patokaz.model.pathway import Pathway, Safeguard
-from patokaz.model.texts import FrontMatter, PageFrontMatter, Text
+from patokaz.model.revisions import REVISIONS_FOLDER
+from patokaz.model.texts import Follows, FrontMatter, PageFrontMatter, Text
 from patokaz.parse.records import M, to_list, to_model, to_record
 from patokaz.parse.settings import CONFIG_FILE, parse_settings
 from patokaz.parse.texts import parse_text
@@ -48,6 +51,7 @@ _REGISTERS = (
 IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".svg", ".webp")
 _NOT_CONTENT = ("docs/adr", "docs/contributing")
 _LANGUAGE_FILE = re.compile(r"^([a-z]{2,3})\.md$")
+_FOLLOWS_FILE = re.compile(r"^([a-z]{2,3})\.follows\.yml$")
 
 
 @dataclass
@@ -186,9 +190,12 @@ class _Loader(SourceReader):
         """Every folder with a ``record.yml``."""
         documents: dict[str, Document] = {}
         folders: dict[str, list[str]] = {}
+        sealed: dict[str, list[str]] = {}
         for path in self.tree.files():
             if _document_folder(path):
                 folders.setdefault(path.rpartition("/")[0], []).append(path)
+            elif in_revision(path):
+                sealed.setdefault(path.split(f"/{REVISIONS_FOLDER}/")[0], []).append(path)
         for folder, files in sorted(folders.items()):
             document = self.document(folder, files)
             if document is None:
@@ -202,7 +209,11 @@ class _Loader(SourceReader):
                     )
                 )
                 continue
-            documents[document.id] = document
+            seals, problems = read_seals(self.tree, document, sealed.get(folder, ()))
+            self.findings += problems
+            documents[document.id] = replace(document, seals=seals)
+        for folder in sealed.keys() - folders.keys():
+            self.findings.append(no_document(folder))
         return documents
 
     def document(self, folder: str, files: list[str]) -> Document | None:
@@ -233,6 +244,8 @@ class _Loader(SourceReader):
                 self.findings += found
                 if text:
                     texts[match[1]] = text
+            elif _FOLLOWS_FILE.match(name):
+                continue
             elif name.lower().endswith(IMAGE_SUFFIXES):
                 images.append(file)
             elif name == PATHWAY_FILE and folder.startswith("sops/"):
@@ -242,6 +255,7 @@ class _Loader(SourceReader):
             else:
                 hint = "a document folder holds record.yml, <language>.md, images and, under sops/, pathway.yml"
                 self.findings.append(finding("KB006", Location(file), f"unexpected file `{name}`", hint))
+        self.follow(texts, files)
         if record is None:
             value = loaded[0]
             self.broken.add(str(value["id"]) if isinstance(value, dict) and value.get("id") else _id_in_folder(folder))
@@ -264,6 +278,17 @@ class _Loader(SourceReader):
                 )
             return None
         return Document(record, texts, folder, loaded[1], tuple(images), pathway)
+
+    def follow(self, texts: dict[str, Text], files: Iterable[str]) -> None:
+        """Give each translation what its ``<lang>.follows.yml`` says; one without a text is reported."""
+        for file in files:
+            match = _FOLLOWS_FILE.match(file.rpartition("/")[2])
+            follows = self.single(file, Follows) if match else None
+            if match and follows is not None and match[1] in texts:
+                texts[match[1]] = replace(texts[match[1]], follows=follows)
+            elif match and match[1] not in texts:
+                message = f"there is no {match[1]}.md beside `{file.rpartition('/')[2]}`"
+                self.findings.append(finding("KB006", Location(file), message, "remove it, or add the translation"))
 
     def pages(self, settings: Settings) -> dict[str, HandPage]:
         """Hand-written pages: the same path in each language folder is one page."""
@@ -309,7 +334,7 @@ class _Loader(SourceReader):
             ):
                 continue
             if parts[0] == "docs" and len(parts) > 2 and parts[1] in settings.languages:
-                if not path.endswith(".md"):
+                if not path.endswith(".md") and not _FOLLOWS_FILE.match(parts[-1]):
                     self.findings.append(
                         finding(
                             "KB006",
@@ -319,7 +344,7 @@ class _Loader(SourceReader):
                         )
                     )
                 continue
-            if PurePosixPath(path).match("docs/handbooks/*.yml") or _document_folder(path):
+            if PurePosixPath(path).match("docs/handbooks/*.yml") or _document_folder(path) or in_revision(path):
                 continue
             hint = (
                 did_you_mean(path, known)
@@ -327,6 +352,12 @@ class _Loader(SourceReader):
                 else "see docs/contributing/source-formats.md for where things go"
             )
             self.findings.append(finding("KB006", Location(path), f"unexpected file `{path}`", hint))
+
+
+def in_revision(path: str) -> bool:
+    """Whether a file belongs to a sealed revision: ``<document folder>/revisions/<n>/<file>``."""
+    parts = PurePosixPath(path).parts
+    return len(parts) == 6 and parts[3] == REVISIONS_FOLDER and _document_folder("/".join([*parts[:3], "record.yml"]))
 
 
 def _document_folder(path: str) -> bool:

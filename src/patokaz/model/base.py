@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -104,6 +105,11 @@ DocumentId = Annotated[
 
 SourceId = Annotated[str, StringConstraints(pattern=r"^S[0-9]{1,4}$")]
 Revision = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,3}\.[0-9]{1,3}$")]
+RevisionName = Annotated[
+    str, StringConstraints(pattern=r"^([A-Z]{2,8}-[0-9]{2,3}|[a-z0-9]+(-[a-z0-9]+)*)@[0-9]{1,3}\.[0-9]{1,3}$")
+]
+"""``SOP-02@1.0``: a document and its revision."""
+
 Basis = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
 """``instrument/article``."""
 
@@ -156,8 +162,17 @@ _TYPE_WORDS = {
 
 def read(model: type[M], value: object) -> M | tuple[Problem, ...]:
     """Make a ``model`` of plain values, or say everything that does not fit."""
+    return _read(model, lambda: model.model_validate(value))
+
+
+def read_json(model: type[M], text: bytes) -> M | tuple[Problem, ...]:
+    """Make a ``model`` of JSON, where lists stand for tuples and text for dates; or say what does not fit."""
+    return _read(model, lambda: model.model_validate_json(text))
+
+
+def _read(model: type[M], validated: Callable[[], M]) -> M | tuple[Problem, ...]:
     try:
-        return model.model_validate(value)
+        return validated()
     except ValidationError as error:
         items = error.errors(include_url=False)
         below = {tuple(item["loc"][:depth]) for item in items for depth in range(len(item["loc"]))}
@@ -253,9 +268,11 @@ __all__ = [
     "Person",
     "Problem",
     "Revision",
+    "RevisionName",
     "Severity",
     "Slug",
     "SourceId",
     "Words",
     "read",
+    "read_json",
 ]

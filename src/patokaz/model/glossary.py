@@ -16,6 +16,7 @@ from patokaz.model.base import (
     NonEmpty,
     PartialDate,
     Person,
+    RevisionName,
     Slug,
     SourceId,
     Words,
@@ -209,10 +210,11 @@ class Selection(Model):
 
 
 class HandbookRecord(Model):
-    """``docs/handbooks/<id>.yml``: a printed selection."""
+    """``docs/handbooks/<id>.yml``: a printed selection. ``basis`` are the revisions for which it was put together."""
 
     id: Slug
     audience: Audience = "professional"
     title: Words
+    basis: tuple[RevisionName, ...] = ()
     select: Selection
     include: tuple[Register, ...] = ()

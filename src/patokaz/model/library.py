@@ -25,6 +25,7 @@ from patokaz.model.glossary import (
 )
 from patokaz.model.pathway import Pathway, Safeguard
 from patokaz.model.records import FormRecord, LawRecord, Measure, Record, SopRecord, Step
+from patokaz.model.revisions import Seal, Standing
 from patokaz.model.texts import Text
 
 if TYPE_CHECKING:
@@ -84,7 +85,10 @@ class Places:
 
 @dataclass(frozen=True)
 class Document:
-    """A controlled document: its record and its texts by language."""
+    """A controlled document: its record and its texts by language.
+
+    ``seals`` are its sealed revisions, oldest first. ``standing`` says how they stand on the day of an edition; None in the working library.
+    """
 
     record: Record
     texts: Mapping[str, Text]
@@ -92,6 +96,8 @@ class Document:
     places: Places
     images: tuple[str, ...] = ()
     pathway: Pathway | None = None
+    seals: Mapping[str, Seal] = field(default_factory=dict)
+    standing: Standing | None = None
 
     @property
     def pathway_path(self) -> str:

@@ -17,6 +17,7 @@ from patokaz.model.base import (
     PartialDate,
     Person,
     Revision,
+    RevisionName,
     Slug,
     SourceId,
     Words,
@@ -33,12 +34,17 @@ AT_ONCE = "at-once"
 
 
 class Approval(Model):
-    """An act by which a body approved a revision."""
+    """An act by which a body approved the present revision. ``document`` is where the act can be read.
+
+    ``status`` is the step of the chain that the act takes; without it the chain's bodies decide.
+    """
 
     body: Slug
     act: NonEmpty
-    session: str | None = None
+    session: NonEmpty | None = None
     date: datetime.date
+    document: NonEmpty | None = None
+    status: Status | None = None
 
 
 class HistoryEntry(Model):
@@ -51,7 +57,11 @@ class HistoryEntry(Model):
 
 
 class Head(Model):
-    """What every record has."""
+    """What every record has.
+
+    ``basis`` are the revisions of other documents that this one leans on. ``redirects`` gives for each heading id that a
+    sealed revision has and this one lacks the id that stands for it now, or null where nothing does.
+    """
 
     id: DocumentId
     audience: Audience = "professional"
@@ -63,6 +73,8 @@ class Head(Model):
     effective: datetime.date | None = None
     review_every: IsoDuration
     sources: tuple[SourceId, ...] = ()
+    basis: tuple[RevisionName, ...] = ()
+    redirects: dict[str, str | None] = Field(default_factory=dict)
     history: Annotated[tuple[HistoryEntry, ...], Field(min_length=1)]
 
     @property

@@ -11,12 +11,29 @@ from patokaz.findings import Location
 from patokaz.model.base import Audience, Model, NonEmpty, Revision, Slug
 from patokaz.model.blocks import Block, short_hash
 
+Fingerprint = Annotated[str, Field(pattern=r"^[0-9a-f]{8}$")]
+"""Of one block, see :class:`patokaz.model.blocks.Block`."""
+
+Fingerprints = Annotated[str, Field(pattern=r"^[0-9a-f]{8}( [0-9a-f]{8})*$")]
+"""Of the blocks of a section, in order, with spaces between: a line in a review."""
+
 
 class Stamp(Model):
     """Which state of the original a translation follows."""
 
     revision: Revision
     fingerprint: Annotated[str, Field(pattern=r"^[0-9a-f]{8,64}$")]
+
+
+class Follows(Model):
+    """``<lang>.follows.yml``: the fingerprints of the passages of the original that a translation renders, by section, in order.
+
+    ``labels`` are those of a pathway's node labels and phase titles, by id.
+    """
+
+    revision: Revision
+    sections: dict[str, Fingerprints] = Field(default_factory=dict)
+    labels: dict[str, Fingerprint] = Field(default_factory=dict)
 
 
 class TranslationNote(Model):
@@ -117,6 +134,7 @@ class Text:
     marks: tuple[Mark, ...]
     blocks: tuple[Block, ...]
     questions: tuple[Question, ...] = ()
+    follows: Follows | None = None
 
     @property
     def fingerprint(self) -> str:
