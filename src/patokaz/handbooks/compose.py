@@ -66,7 +66,7 @@ def compose(record: HandbookRecord, compiled: Compiled, language: str) -> Compos
             edition_date=words.date(library.settings.edition.date),
             edition_iso=library.settings.edition.date.isoformat(),
             date=words.date,
-            adopted=all(document.record.status in ("government-adopted", "in-force") for document in documents),
+            adopted=all(library.settings.is_adopted(document.record.status) for document in documents),
             documents=[(document, chapter.page) for document, chapter in zip(documents, chapters, strict=False)],
             contents=[_entry(chapter) for chapter in chapters],
             index=index,

@@ -27,6 +27,7 @@ from patokaz.pages.registers import (
     register_pages,
     role_pages,
 )
+from patokaz.pages.revisions import revision_pages
 from patokaz.pages.view import View
 
 _SIBLINGS = 5
@@ -134,6 +135,7 @@ def _pages(view: View, *, printed: bool) -> Iterator[Page]:
     yield from handbook_page(view, printed=printed)
     for page in view.hand_pages.values():
         yield hand_written(page, view)
+    yield from revision_pages(view)
     if "index" not in view.hand_pages:
         # A site needs a home page; without a hand-written one it leads to the sections.
         yield generated(view, "index", "home", view.plain(view.library.settings.names), "", kind="home")
@@ -154,7 +156,7 @@ def _siblings(own: Mapping[str, Page]) -> Iterator[tuple[str, tuple[Entry, ...]]
     """For each page its neighbours in the same section; of many, those around it."""
     members: dict[str, list[Entry]] = {}
     for path, page in own.items():
-        if page.kind not in ("index", "home", "register", "page", "guide", "find"):
+        if page.kind not in ("index", "home", "register", "page", "guide", "find", "revision"):
             members.setdefault(page.section, []).append(Entry(page.title, path))
     for path, page in own.items():
         same = members.get(page.section, []) if page.kind not in ("home", "register", "page", "guide", "find") else []
