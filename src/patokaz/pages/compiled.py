@@ -69,7 +69,7 @@ class Compiled:
     """An edition for one audience, ready to render.
 
     ``pages`` by (language, path); ``assets`` maps a path inside every language folder to a source file; ``downloads`` are
-    made files by (language, path); ``sections`` and ``siblings`` are the navigation.
+    made files by (language, path), without those of the search; ``sections`` and ``siblings`` are the navigation.
     """
 
     library: Library
@@ -84,6 +84,11 @@ class Compiled:
     def languages(self) -> tuple[str, ...]:
         """Working languages, the default one first."""
         return self.library.settings.languages
+
+    @functools.cached_property
+    def search_scripts(self) -> Mapping[tuple[str, str], str]:
+        """The scripts of the search by (language, path), made when they are first asked for: a preview seldom does."""
+        return search_scripts([View(self.library, self.audience, name) for name in self.languages], self.pages)
 
     @functools.cached_property
     def needs_arabic_font(self) -> bool:
@@ -118,7 +123,6 @@ def compile_library(library: Library, audience: Audience, *, printed: bool = Fal
         for view in views
         for name in view.pathways
     }
-    downloads |= search_scripts(views, pages)
     return Compiled(library, audience, pages, assets, downloads, sections, siblings)
 
 
