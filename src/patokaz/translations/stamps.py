@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 
 from patokaz.model.pathway import LabelStamp
+from patokaz.model.texts import Follows, Text
 
 
 def stamped(content: str, *, revision: str, fingerprint: str, by: str) -> str:
@@ -56,3 +57,25 @@ def labels_stamped(content: str, stamps: Mapping[str, LabelStamp]) -> str:
 def _as_flow(stamp: LabelStamp) -> str:
     by, reviewed_by = (json.dumps(name, ensure_ascii=False) for name in (stamp.by, stamp.reviewed_by))
     return f'{{fingerprint: "{stamp.fingerprint}", by: {by}, reviewed_by: {reviewed_by}}}'
+
+
+def follows_of(source: Text, revision: str, labels: Mapping[str, str] | None = None) -> Follows:
+    """What a translation of the present ``source`` follows. ``labels`` are the fingerprints of :func:`patokaz.translations.labels.label_prints`."""
+    sections: dict[str, list[str]] = {}
+    for block in source.blocks:
+        sections.setdefault(block.section, []).append(block.fingerprint)
+    joined = {section: " ".join(prints) for section, prints in sections.items()}
+    return Follows(revision=revision, sections=joined, labels=dict(labels or {}))
+
+
+def follows_file(follows: Follows) -> str:
+    """``<lang>.follows.yml``: a section or label a line, in the order of the original."""
+    lines = [f"revision: {json.dumps(follows.revision)}"]
+    for name, entries in (("sections", follows.sections), ("labels", follows.labels)):
+        if entries:
+            lines += [f"{name}:", *(f"  {_quoted(key)}: {_quoted(value)}" for key, value in entries.items())]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(words: str) -> str:
+    return json.dumps(words, ensure_ascii=False)
