@@ -11,12 +11,15 @@ A case changes files by path::
     docs/en/page.md: {delete: true}
     docs/en/page.md: {symlink: ../other}                # relative to the link's folder
     docs/en/page.md: {folder: true}                     # an empty folder of that name
+    sops/family/SOP-01-x: {seal: {revision: "1.0"}}     # its files as they are now, sealed; more keys as in seal.json
 """
 
 from __future__ import annotations
 
 import datetime
 import functools
+import hashlib
+import json
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -25,9 +28,9 @@ from typing import Any
 
 import yaml
 
-from patokaz.checking import checked
-from patokaz.findings import Finding
-from patokaz.load import DiskTree, MemoryTree
+from patokaz.checking import checked, edition_on
+from patokaz.findings import Finding, errors_in
+from patokaz.load import DiskTree, MemoryTree, Tree
 
 TESTS = Path(__file__).parent
 SAMPLE = TESTS / "sample_kb"
@@ -112,18 +115,47 @@ def _apply(sources: Sources, path: str, change: Any) -> None:
             case "folder":
                 files.pop(path, None)
                 sources.folders.append(path)
+            case "seal":
+                _seal(files, path, value)
             case _:
                 raise AssertionError(f"{path}: unknown change {kind!r}")
+
+
+def _seal(files: dict[str, bytes], folder: str, value: Mapping[str, Any]) -> None:
+    names = [path for path in files if path.rpartition("/")[0] == folder]
+    record = yaml.safe_load(files[f"{folder}/record.yml"])
+    steps = [step for measure in record.get("measures", ()) for step in (measure, *measure["steps"])]
+    seal = {
+        "id": record["id"],
+        "sealed": "2026-11-02",
+        "status": "in-force" if value.get("adopted") else "draft",
+        "adopted": False,
+        "effective": None,
+        "languages": sorted(path[-5:-3] for path in names if path.endswith(".md")),
+        "anchors": [step["id"] for step in steps],
+        "files": {path.rpartition("/")[2]: hashlib.sha256(files[path]).hexdigest() for path in names},
+        **value,
+    }
+    for path in names:
+        files[f"{folder}/revisions/{value['revision']}/{path.rpartition('/')[2]}"] = files[path]
+    files[f"{folder}/revisions/{value['revision']}/seal.json"] = json.dumps(seal, default=str).encode()
 
 
 def check_files(sources: Sources | Mapping[str, bytes], today: datetime.date = TODAY) -> tuple[Finding, ...]:
     """Load and check; from memory, or from disk where the sources hold links or empty folders."""
     if not isinstance(sources, Sources):
-        return checked(MemoryTree(sources), today)[1]
+        return _check_tree(MemoryTree(sources), today)
     if not sources.links and not sources.folders:
-        return checked(MemoryTree(sources.files), today)[1]
+        return _check_tree(MemoryTree(sources.files), today)
     with tempfile.TemporaryDirectory() as folder:
-        return checked(DiskTree(sources.write(Path(folder))), today)[1]
+        return _check_tree(DiskTree(sources.write(Path(folder))), today)
+
+
+def _check_tree(tree: Tree, today: datetime.date) -> tuple[Finding, ...]:
+    library, findings = checked(tree, today)
+    if library is not None and not errors_in(findings):
+        findings += edition_on(library, tree, today)[1]
+    return findings
 
 
 def read_case(path: Path) -> dict[str, Any]:

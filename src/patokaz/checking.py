@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from patokaz.findings import Finding, errors_in, in_order
-from patokaz.load import Tree, load
+from patokaz.findings import Finding, Severity, errors_in, finding, in_order
+from patokaz.load import Tree, in_force, load
 from patokaz.model.library import Library
 from patokaz.pages.legibility import illegible
 from patokaz.rules import check
@@ -20,3 +20,27 @@ def checked(tree: Tree, today: datetime.date) -> tuple[Library | None, tuple[Fin
     if not errors_in(findings):
         findings += illegible(loaded.library)
     return loaded.library, in_order(findings)
+
+
+_MUST_LEAD = ("KB2", "KB814")
+"""What a revision in force may break: references, and steps that pathways name."""
+
+
+def edition_on(library: Library, tree: Tree, day: datetime.date) -> tuple[Library, tuple[Finding, ...]]:
+    """A checked working library as it is in force on ``day``, and what does not fit together in it.
+
+    Each document may be sound and still name a step that another one's revision in force does not have.
+    Raises :class:`KbError` where a sealed revision cannot be read.
+    """
+    edition = in_force(library, tree, day)
+    if all(document.standing is None or document.standing.in_force is None for document in edition.documents.values()):
+        return edition, ()
+    known = set(check(library, day))
+    return edition, tuple(
+        finding("KB915", item.location, f"{item.message}, as the library is in force on {day}", _TOGETHER)
+        for item in check(edition, day)
+        if item.code.startswith(_MUST_LEAD) and item.severity is Severity.ERROR and item not in known
+    )
+
+
+_TOGETHER = "adopt and seal the revisions that belong together with the same effective date, or add `redirects`"

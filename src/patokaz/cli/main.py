@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from patokaz import __version__
-from patokaz.checking import checked
+from patokaz.checking import checked, edition_on
 from patokaz.cli.show import Progress, line_reader, print_findings
 from patokaz.findings import FindingsError, KbError, errors_in
 from patokaz.handbooks import Composed, compose, compose_poster, posters_of, print_pdf
@@ -72,7 +72,10 @@ today_option = click.option(
 @click.pass_obj
 def check(obj: dict[str, Path], style: str, today: datetime.datetime) -> None:
     """Load and check the library; report everything that is wrong in one run."""
-    _, findings = checked(DiskTree(obj["root"]), today.date())
+    tree = DiskTree(obj["root"])
+    library, findings = checked(tree, today.date())
+    if library is not None and not errors_in(findings):
+        findings += edition_on(library, tree, today.date())[1]
     print_findings(findings, style, line_reader(obj["root"]))
     if errors_in(findings):
         sys.exit(1)
@@ -123,6 +126,9 @@ def _compiled(tree: DiskTree, language: str, audience: Audience | None, today: d
         raise FindingsError(findings)
     if language not in library.settings.languages:
         raise KbError(f"the library is not made in `{language}`; it is in: {', '.join(library.settings.languages)}")
+    library, apart = edition_on(library, tree, today)
+    if apart:
+        raise FindingsError(apart)
     return compile_library(library, audience or library.settings.audience, printed=True)
 
 

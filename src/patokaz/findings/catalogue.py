@@ -294,7 +294,12 @@ _KINDS = (
         _W,
         "A form, pathway, module or leaflet says on which revision of a procedure it leans.",
     ),
-    Kind("KB914", "sealed-unreviewed", _E, "An adopted revision is sealed without translations that nobody reviewed."),
+    Kind(
+        "KB915",
+        "in-force-apart",
+        _E,
+        "What is in force on a day fits together: no revision in force names what another one's has not.",
+    ),
 )
 
 CATALOGUE: dict[str, Kind] = {kind.code: kind for kind in _KINDS}

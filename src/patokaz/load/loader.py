@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from patokaz.findings import Finding, Location, SetupError, did_you_mean, finding, in_order
 from patokaz.load.reading import SourceReader
-from patokaz.load.seals import no_document, read_seals
+from patokaz.load.seals import edited_since, no_document, read_seals
 from patokaz.load.trees import Tree
 from patokaz.model.base import Path
 from patokaz.model.glossary import (
@@ -30,7 +30,7 @@ from patokaz.model.glossary import (
 )
 from patokaz.model.library import DOCUMENT_FOLDERS, Document, HandPage, Library, Settings
 from patokaz.model.pathway import Pathway, Safeguard
-from patokaz.model.revisions import REVISIONS_FOLDER
+from patokaz.model.revisions import CITED_FILE, REVISIONS_FOLDER, Cited
 from patokaz.model.texts import Follows, FrontMatter, PageFrontMatter, Text
 from patokaz.parse.records import M, to_list, to_model, to_record
 from patokaz.parse.settings import CONFIG_FILE, parse_settings
@@ -211,7 +211,8 @@ class _Loader(SourceReader):
                 continue
             seals, problems = read_seals(self.tree, document, sealed.get(folder, ()))
             self.findings += problems
-            documents[document.id] = replace(document, seals=seals)
+            edited = edited_since(self.tree, seals.get(document.record.revision), files)
+            documents[document.id] = replace(document, seals=seals, edited_since_seal=edited)
         for folder in sealed.keys() - folders.keys():
             self.findings.append(no_document(folder))
         return documents
@@ -352,6 +353,18 @@ class _Loader(SourceReader):
                 else "see docs/contributing/source-formats.md for where things go"
             )
             self.findings.append(finding("KB006", Location(path), f"unexpected file `{path}`", hint))
+
+
+@dataclass
+class SealedReader(_Loader):
+    """Reads the files of one sealed revision; what its seal has proven is not checked again."""
+
+    def sealed(self, folder: str, files: tuple[str, ...]) -> tuple[Document | None, Cited]:
+        """The document in ``folder``, None where it cannot be read, and the entries of registers that it named."""
+        cited = f"{folder}/{CITED_FILE}"
+        entries = self.single(cited, Cited) if cited in files else None
+        document = self.document(folder, [path for path in files if path != cited])
+        return document, entries or Cited()
 
 
 def in_revision(path: str) -> bool:

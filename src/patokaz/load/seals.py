@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 
 from patokaz.findings import Finding, Location, finding
 from patokaz.load.trees import Tree
 from patokaz.model.base import read_json
 from patokaz.model.library import Document
-from patokaz.model.revisions import SEAL_FILE, Seal, revision_number
+from patokaz.model.revisions import CITED_FILE, SEAL_FILE, Seal, revision_number
 
 _RESTORE = "put the sealed files back as they were; changes belong in the working text, in a revision of its own"
 
@@ -59,6 +60,22 @@ def _altered(tree: Tree, folder: str, files: list[str], sealed: Mapping[str, str
     for name, path in present.items():
         if name not in sealed and name != SEAL_FILE:
             yield finding("KB901", Location(path), "the file is not part of the sealed revision", "take it away")
+
+
+def edited_since(tree: Tree, seal: Seal | None, files: Iterable[str]) -> tuple[str, ...]:
+    """Names of the working ``files`` of a document that are not as ``seal`` has them. Languages that were not sealed do not count."""
+    if seal is None:
+        return ()
+    working = {path.rpartition("/")[2]: path for path in files}
+    sealed = {name: digest for name, digest in seal.files.items() if name != CITED_FILE}
+    changed = {
+        name
+        for name, digest in sealed.items()
+        if name not in working or hashlib.sha256(tree.read(working[name])).hexdigest() != digest
+    }
+    left_out = re.compile(rf"^(?!({'|'.join(seal.languages)})\.)[a-z]{{2,3}}\.(md|follows\.yml)$")
+    changed |= {name for name in working if name not in sealed and not left_out.match(name)}
+    return tuple(sorted(changed))
 
 
 def no_document(folder: str) -> Finding:

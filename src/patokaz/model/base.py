@@ -189,6 +189,8 @@ def _problem(model: type[Model], item: Any) -> Problem:
     kind, context = str(item["type"]), item.get("ctx") or {}
     name = f"`{path[-1]}`" if path and isinstance(path[-1], str) else "this entry"
     got = _words_for(item.get("input"))
+    if kind == "json_invalid":
+        return Problem(path, "badly-formed", f"no JSON: {context.get('error', 'it cannot be read')}")
     if kind == "extra_forbidden":
         return Problem(path, "unknown-key", f"unknown key {name}", _keys_at(model, path[:-1]))
     if kind == "missing":

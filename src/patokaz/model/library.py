@@ -24,7 +24,7 @@ from patokaz.model.glossary import (
     Term,
 )
 from patokaz.model.pathway import Pathway, Safeguard
-from patokaz.model.records import FormRecord, LawRecord, Measure, Record, SopRecord, Step
+from patokaz.model.records import Approval, FormRecord, LawRecord, Measure, Record, SopRecord, Status, Step
 from patokaz.model.revisions import Seal, Standing
 from patokaz.model.texts import Text
 
@@ -88,6 +88,7 @@ class Document:
     """A controlled document: its record and its texts by language.
 
     ``seals`` are its sealed revisions, oldest first. ``standing`` says how they stand on the day of an edition; None in the working library.
+    ``edited_since_seal`` are the files that differ from the sealed revision of the same number.
     """
 
     record: Record
@@ -98,6 +99,7 @@ class Document:
     pathway: Pathway | None = None
     seals: Mapping[str, Seal] = field(default_factory=dict)
     standing: Standing | None = None
+    edited_since_seal: tuple[str, ...] = ()
 
     @property
     def pathway_path(self) -> str:
@@ -153,6 +155,29 @@ class Edition:
 
 
 @dataclass(frozen=True)
+class ChainStep:
+    """A step of the chain of adoption: the status that it gives, whether it may be skipped, and who may take it."""
+
+    status: Status
+    required: bool = True
+    bodies: tuple[str, ...] = ()
+
+    def taken_by(self, approval: Approval) -> bool:
+        """Whether an approval takes this step: by its ``status``, else by its body where the step names bodies."""
+        if approval.status is not None:
+            return approval.status == self.status
+        return not self.bodies or approval.body in self.bodies
+
+
+DEFAULT_CHAIN = (
+    ChainStep("commission-adopted"),
+    ChainStep("government-adopted"),
+    ChainStep("in-force", required=False),
+)
+"""The chain of North Macedonia's procedures (facts D5: S57, S59, S60, S63), for a library that names none."""
+
+
+@dataclass(frozen=True)
 class Settings:
     """What ``mkdocs.yml`` says about the library. ``languages`` are the working languages, the default one first."""
 
@@ -163,6 +188,28 @@ class Settings:
     edition: Edition
     site_dir: str = "site"
     site_url: str = ""
+    chain: tuple[ChainStep, ...] = DEFAULT_CHAIN
+
+    def is_adopted(self, status: Status) -> bool:
+        """Whether a status has reached the last required step of the chain; a withdrawal has, by what its approvals say."""
+        order = [step.status for step in self.chain]
+        needed = max((index for index, step in enumerate(self.chain) if step.required), default=0)
+        return status == "withdrawn" or (status in order and order.index(status) >= needed)
+
+    def missing_steps(self, status: Status, approvals: Sequence[Approval]) -> tuple[Status, ...]:
+        """Required steps up to ``status`` that no approval takes. A withdrawal needs all of them."""
+        order = [step.status for step in self.chain]
+        last = len(order) - 1 if status == "withdrawn" else order.index(status) if status in order else -1
+        due = [step for step in self.chain[: last + 1] if step.required]
+        free = list(approvals)
+        missing: list[Status] = []
+        for step in due:
+            taken = next((approval for approval in free if step.taken_by(approval)), None)
+            if taken is None:
+                missing.append(step.status)
+            else:
+                free.remove(taken)
+        return tuple(missing)
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ import datetime
 from typing import Annotated, Any
 
 from patokaz.findings import Finding, Location, finding
-from patokaz.model.base import Audience, Field, Model, NonEmpty, Words
-from patokaz.model.library import Edition, Settings
+from patokaz.model.base import Audience, Field, Model, NonEmpty, Slug, Words
+from patokaz.model.library import DEFAULT_CHAIN, ChainStep, Edition, Settings
+from patokaz.model.records import Status
 from patokaz.parse.records import to_model
 from patokaz.parse.strict_yaml import parse_yaml
 
@@ -24,10 +25,19 @@ class EditionOption(Model):
     date: datetime.date
 
 
+class ChainOption(Model):
+    """One step of ``chain:``, the way a revision is adopted."""
+
+    status: Status
+    required: bool = True
+    bodies: tuple[Slug, ...] = ()
+
+
 class PluginOptions(Model):
     """The options of the ``patokaz`` plugin."""
 
     audience: Audience = "professional"
+    chain: tuple[ChainOption, ...] = ()
     edition: EditionOption
     titles: Annotated[Words, Field(min_length=1)]
 
@@ -95,5 +105,6 @@ def parse_settings(content: str) -> tuple[Settings | None, tuple[Finding, ...]]:
         edition=Edition(options.edition.id, options.edition.date),
         site_dir=str(site_dir),
         site_url=str(site_url),
+        chain=tuple(ChainStep(step.status, step.required, step.bodies) for step in options.chain) or DEFAULT_CHAIN,
     )
     return settings, ()

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from patokaz.checking import checked
+from patokaz.checking import checked, edition_on
 from patokaz.findings import Finding, FindingsError, errors_in
 from patokaz.load import DiskTree
 from patokaz.model.base import Audience
@@ -56,6 +56,9 @@ def build(options: Options, report: Report) -> Built:
     library, findings = checked(tree, options.today)
     if library is None or errors_in(findings):
         raise FindingsError(findings)
+    library, apart = edition_on(library, tree, options.today)
+    if apart:
+        raise FindingsError(apart)
 
     report("Step 3 - Compiling", 0, 0)
     audience = options.audience or library.settings.audience

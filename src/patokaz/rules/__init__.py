@@ -9,6 +9,7 @@ from patokaz.model.library import Library
 from patokaz.rules import (
     audience,
     concepts,
+    control,
     facts,
     hygiene,
     identity,
@@ -31,6 +32,7 @@ __all__ = ["RULES", "check"]
 _MODULES = (
     audience,
     concepts,
+    control,
     facts,
     hygiene,
     identity,

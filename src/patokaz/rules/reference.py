@@ -15,6 +15,7 @@ _AREAS = {
     "6": "Languages",
     "7": "Audience",
     "8": "Pathways and safeguards",
+    "9": "Document control",
 }
 
 

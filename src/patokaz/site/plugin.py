@@ -46,6 +46,7 @@ class PluginConfig(Config):  # type: ignore[no-untyped-call]
     audience = options.Choice(("public", "professional"), default="professional")
     edition = options.Type(dict)
     titles = options.Type(dict)
+    chain = options.Type(list, default=[])
 
 
 class PatokazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from patokaz.checking import checked
+from patokaz.checking import checked, edition_on
 from patokaz.findings import Finding, FindingsError, SetupError, errors_in
 from patokaz.load import DiskTree
 from patokaz.model.base import Audience
@@ -41,6 +41,11 @@ class Preparation:
             if self.preview and self.compiled is not None:
                 return
             raise FindingsError(errors)
+        if not self.preview:
+            # A preview shows what is being written, an edition what is in force.
+            library, apart = edition_on(library, tree, today)
+            if apart:
+                raise FindingsError(apart)
         self.compiled = compile_library(library, self.audience)
         self.folder = self.root / CACHE / f"tree-{self.audience}"
         write_tree(self.compiled, self.folder, tree.read)
