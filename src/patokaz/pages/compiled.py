@@ -118,6 +118,12 @@ def compile_library(library: Library, audience: Audience, *, printed: bool = Fal
         for document in views[0].documents.values()
         for image in document.images
     }
+    assets |= {
+        f"{asset_folder_of(item.document, revision=item.revision)}/{image.rpartition('/')[2]}": image
+        for item in library.archive
+        for image in item.document.images
+        if item.revision in views[0].addresses(item.document)
+    }
     downloads = {
         (view.language, f"{view.pathway_path(name)}.bpmn"): bpmn_file(view.documents[name], view)
         for view in views

@@ -57,7 +57,8 @@ def document_page(document: Document, view: View) -> Page:
     if document.id in view.at:
         for anchor in document.anchors():
             sections.at_end[anchor] = citation(document, anchor, view) + sections.at_end.get(anchor, "")
-    body = body_html(text, view, here, asset_folder_of(document), sections)
+    folder = asset_folder_of(document, revision=record.revision if document.id in view.at else "")
+    body = body_html(text, view, here, folder, sections)
     tail = render("tail.html.j2", view, here, document=document, cited=_cited(document, text, view))
     if isinstance(record, FormRecord):
         steps = view.steps_by_form.get(record.id, ())
@@ -104,9 +105,9 @@ def citation(document: Document, anchor: str, view: View) -> Markup:
     return Markup('<p class="pk-cite">{} <code>{}</code></p>').format(view.words["cite_as"], label)
 
 
-def asset_folder_of(document: Document) -> str:
-    """Where a document's images are placed, inside each language folder."""
-    return f"images/{document.id.lower()}"
+def asset_folder_of(document: Document, *, revision: str = "") -> str:
+    """Where the images of a document, or of a single ``revision`` of it, are placed inside each language folder."""
+    return f"images/{document.id.lower()}" + (f"/{revision}" if revision else "")
 
 
 @dataclass
