@@ -78,14 +78,13 @@ def _since(seal: Seal, view: View) -> str:
     return view.words.date(seal.effective) if seal.effective else ""
 
 
-def basis_notices(dependant: str, view: View) -> list[Notice]:
-    """That a document which this one leans on has moved on, and what changed."""
-    words = view.words
+def basis_notices(dependant: str, view: View, key: str = "notice_basis_behind") -> list[Notice]:
+    """That a document which this one leans on has moved on, and what changed; for a handbook with words of its own (``key``)."""
     notices: list[Notice] = []
     for item in view.behind.get(dependant, ()):
         base = RevisionRef.parse(item.basis)
         changes = "; ".join(f"{entry.revision}: {view.plain(entry.summary)}" for entry in item.since)
-        said = words["notice_basis_behind"].format(basis=f"{base.document} {base.revision}", changes=changes)
+        said = view.words[key].format(basis=f"{base.document} {base.revision}", changes=changes)
         notices.append(("behind", said, None))
     return notices
 
