@@ -56,7 +56,7 @@ def passages(source: Text, translation: Text | None) -> tuple[Passage, ...]:
 def follows_stamp(translation: Text) -> bool:
     """Whether the passages that a translation says it follows are those of the state in its stamp. True where it names none."""
     follows, stamp = translation.follows, translation.front.translates
-    if follows is None:
+    if follows is None or not follows.sections:
         return True
     parts = (f"{section}:{one}" for section, prints in follows.sections.items() for one in prints.split())
     return stamp is not None and short_hash(*parts, digits=16).startswith(stamp.fingerprint)
@@ -64,7 +64,7 @@ def follows_stamp(translation: Text) -> bool:
 
 def _stamped_sections(translation: Text) -> dict[str, list[str]] | None:
     """The fingerprints by section; None where there are none, or where they are not those of the stamp."""
-    if translation.follows is None or not follows_stamp(translation):
+    if translation.follows is None or not translation.follows.sections or not follows_stamp(translation):
         return None
     return {section: prints.split() for section, prints in translation.follows.sections.items()}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from patokaz.model.pathway import LabelStamp
 from patokaz.model.texts import Follows, Text
@@ -59,13 +60,18 @@ def _as_flow(stamp: LabelStamp) -> str:
     return f'{{fingerprint: "{stamp.fingerprint}", by: {by}, reviewed_by: {reviewed_by}}}'
 
 
-def follows_of(source: Text, revision: str, labels: Mapping[str, str] | None = None) -> Follows:
+def follows_of(source: Text, revision: str, labels: Mapping[str, str] = MappingProxyType({})) -> Follows:
     """What a translation of the present ``source`` follows. ``labels`` are the fingerprints of :func:`patokaz.translations.labels.label_prints`."""
     sections: dict[str, list[str]] = {}
     for block in source.blocks:
         sections.setdefault(block.section, []).append(block.fingerprint)
     joined = {section: " ".join(prints) for section, prints in sections.items()}
-    return Follows(revision=revision, sections=joined, labels=dict(labels or {}))
+    return Follows(revision=revision, sections=joined, labels=dict(labels))
+
+
+def follows_path(text: Text) -> str:
+    """Where the passages that a text follows are written: ``mk.follows.yml`` beside ``mk.md``."""
+    return f"{text.path.removesuffix('.md')}.follows.yml"
 
 
 def follows_file(follows: Follows) -> str:
