@@ -30,12 +30,12 @@ def _loaded(tree: DiskTree, language: str) -> Library:
     return library
 
 
-def _named(library: Library, names: tuple[str, ...], language: str) -> list[Subject]:
+def _named(library: Library, tree: DiskTree, names: tuple[str, ...], language: str) -> list[Subject]:
     """What is to be exported: the named ones, or everything that is translated into the language."""
     known = sorted({**library.documents, **library.pages})
     found: list[Subject] = []
     for name in names or known:
-        item = subject(library, name, language)
+        item = subject(library, tree, name, language)
         if item is not None:
             found.append(item)
         elif name not in known:
@@ -58,9 +58,10 @@ def export(
     obj: dict[str, Path], names: tuple[str, ...], language: str, style: str, everything: bool, out: Path
 ) -> None:
     """Write a file for a translator for each ID, or for all documents and pages with something to translate."""
-    library = _loaded(DiskTree(obj["root"]), language)
+    tree = DiskTree(obj["root"])
+    library = _loaded(tree, language)
     write, suffix = _FORMATS[style]
-    packages = [package(library, item, everything=everything) for item in _named(library, names, language)]
+    packages = [package(library, item, everything=everything) for item in _named(library, tree, names, language)]
     packages = [one for one in packages if one.units]
     to_file = out.suffix.lower() in READERS
     if to_file and len(packages) > 1:

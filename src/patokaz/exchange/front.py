@@ -9,13 +9,12 @@ from patokaz.model.base import Path
 from patokaz.parse.strict_yaml import parse_yaml
 
 
-def scalar(words: str, *, plain: bool = True) -> str:
+def scalar(words: str) -> str:
     """``words`` as a YAML value on one line: plain where that reads back as these words everywhere, otherwise in double quotes."""
-    if plain:
-        flow, block = parse_yaml(f"{{a: {words}, b: c}}\n", ""), parse_yaml(f"a: {words}\nb: c\n", "")
-        wanted = {"a": words, "b": "c"}
-        if not flow.findings and not block.findings and flow.value == wanted and block.value == wanted:
-            return words
+    flow, block = parse_yaml(f"{{a: {words}, b: c}}\n", ""), parse_yaml(f"a: {words}\nb: c\n", "")
+    wanted = {"a": words, "b": "c"}
+    if not flow.findings and not block.findings and flow.value == wanted and block.value == wanted:
+        return words
     return json.dumps(words, ensure_ascii=False)
 
 
@@ -29,17 +28,28 @@ def replaced(lines: Sequence[str], changes: Mapping[Path, str]) -> list[str] | N
     for (line, column, length), path in sorted(places, reverse=True):
         row = result[line - 1]
         old = row[column - 1 : column - 1 + length]
-        read = parse_yaml(f"[{old}]\n", "")
+        read = parse_yaml(f"- {old}\n", "")
         if read.findings or read.value != (_value(parsed.value, path),):
             return None
-        new = scalar(changes[path], plain=not old.startswith(('"', "'")))
-        result[line - 1] = row[: column - 1] + new + row[column - 1 + length :]
+        quoted = json.dumps(changes[path], ensure_ascii=False)
+        for new in (quoted,) if old.startswith(('"', "'")) else (changes[path], quoted):
+            result[line - 1] = row[: column - 1] + new + row[column - 1 + length :]
+            # Plain words stay plain where they read as themselves: a comma does in a list by lines, not in braces.
+            check = parse_yaml("\n".join(result) + "\n", "")
+            if not check.findings and _value(check.value, path) == changes[path]:
+                break
     return result
 
 
 def _value(value: object, path: Path) -> object:
+    """The value at a path; None where there is no such place."""
     for step in path:
-        value = value[step] if isinstance(value, Mapping | Sequence) else None  # type: ignore[index]
+        if isinstance(value, Mapping):
+            value = value.get(step)
+        elif isinstance(value, tuple) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        else:
+            return None
     return value
 
 

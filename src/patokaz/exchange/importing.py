@@ -48,7 +48,7 @@ def receive(
         problems += found
         if delivery is None:
             continue
-        item, found = _subject(library, delivery, language, seen)
+        item, found = _subject(library, tree, delivery, language, seen)
         problems += found
         if item is not None:
             problems += _take(library, tree, delivery, item, signatures, received)
@@ -65,11 +65,11 @@ def _read(data: bytes, path: str) -> tuple[Delivery | None, tuple[Finding, ...]]
 
 
 def _subject(
-    library: Library, delivery: Delivery, language: str, seen: dict[str, str]
+    library: Library, tree: Tree, delivery: Delivery, language: str, seen: dict[str, str]
 ) -> tuple[Subject | None, tuple[Finding, ...]]:
     """The document that a delivery is for, if it is one of the library, of this language, and delivered once."""
     where = Location(delivery.path)
-    item = subject(library, delivery.document, language)
+    item = subject(library, tree, delivery.document, language)
     if delivery.language != language:
         message, hint = (
             f"the file is for `{delivery.language}`, not for `{language}`",

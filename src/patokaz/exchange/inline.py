@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from patokaz.model.texts import FrontMatter, Mark
@@ -17,6 +17,7 @@ _CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _STRONG = re.compile(r"(?<!\\)(?:\*\*|__)")
 _ANCHOR = re.compile(r"\{[ \t]*#[^\s{}]+[ \t]*\}[ \t]*$")
 _GROUPED = re.compile(r"(?<=[0-9])[.,\u00a0\u202f ](?=[0-9]{3}(?![0-9]))")
+_YEARS = re.compile(r"\b([0-9]{2})([0-9]{2})([-–])([0-9]{2})\b(?![-–][0-9])")
 _DIGITS = re.compile(r"[0-9]+")
 
 
@@ -50,7 +51,8 @@ def inside(words: str) -> Inside:
     """Look into the Markdown ``words`` of one passage.
 
     ``placeholders`` counts what must be the same in every language: targets of references and links with their scheme, code, tags
-    and the ``{#id}`` of a question. ``numbers`` counts runs of digits outside of these, thousands without their separator.
+    and the ``{#id}`` of a question. ``numbers`` counts runs of digits outside of these, thousands without their separator, years of a range in full;
+    the id of a document that is referred to does not count, since a reference without words supplies it.
     """
     # The scanner of texts decides what a reference is; a passage is read as a body of its own.
     text, _ = parse_text(_FRONT + words, "", "", FrontMatter)
@@ -89,9 +91,15 @@ def inside(words: str) -> Inside:
         found,
         placeholders,
         len(_STRONG.findall(bare)),
-        Counter(_DIGITS.findall(_GROUPED.sub("", bare))),
+        _numbers(bare, (r.target.partition("#")[0] for r in text.references if r.scheme == "doc")),
         tuple(mark for mark in text.marks if mark.kind != "tag"),
     )
+
+
+def _numbers(bare: str, ids: Iterable[str]) -> Counter[str]:
+    for name in sorted(set(ids), key=len, reverse=True):
+        bare = re.sub(rf"\b{re.escape(name)}\b", "", bare)
+    return Counter(_DIGITS.findall(_GROUPED.sub("", _YEARS.sub(r"\1\2\3\1\4", bare))))
 
 
 def _link(start: int, end: int, opening: int, words: str) -> Span:

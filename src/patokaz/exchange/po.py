@@ -40,6 +40,7 @@ def write_po(package: Package) -> str:
             polib.POEntry(
                 msgctxt=unit.key,
                 msgid=unit.source,
+                previous_msgid=unit.previous or None,
                 msgstr=unit.target,
                 comment="\n".join(notes),
                 occurrences=[(unit.where.path, str(unit.where.line))],

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from patokaz.exchange.body import Built, CannotBuildError, body
 from patokaz.exchange.front import scalar, with_front, with_key, with_wording
-from patokaz.exchange.units import Subject, Unit
+from patokaz.exchange.units import Subject, Unit, aligned
 from patokaz.findings import Finding, Location, finding
 from patokaz.load import Tree
 from patokaz.model.blocks import FRONT, Block, short_hash
 from patokaz.model.pathway import LabelStamp
 from patokaz.model.texts import Follows, FrontMatter, PageFrontMatter, TranslationNote
 from patokaz.parse.texts import parse_text
-from patokaz.translations import Passage, labels_stamped, passages, stamped
+from patokaz.translations import Passage, labels_stamped, stamped
 from patokaz.translations.labels import label_prints
 from patokaz.translations.stamps import follows_file
 
@@ -94,17 +94,17 @@ def _text(
             message = f"{item.path} does not exist yet, and {len(missing)} passages have no translation; the first is {missing[0]}"
             raise _RefusedError(message, "a new text is made when all of it is translated")
     # The blocks of these passages are those of the units: both come from the same texts.
-    aligned = passages(item.source, item.target)
+    listed_passages = aligned(item)
     raw = tree.read(item.path).decode().split("\n") if item.target else []
     cut = item.target.body_line - 1 if item.target else 0
     try:
-        lines, built = body(item.source, item.target, raw[cut:], aligned, words)
+        lines, built = body(item.source, item.target, raw[cut:], listed_passages, words)
     except CannotBuildError as error:
         raise _RefusedError(f"{item.id}: {error}", "edit the file by hand", key_of.get(id(error.source), "")) from error
-    current = {id(p.source) for p in aligned if p.state == "current" and p.source is not None} | words.keys()
-    sections = _followed(aligned, built, current)
+    current = {id(p.source) for p in listed_passages if p.state == "current" and p.source is not None} | words.keys()
+    sections = _followed(listed_passages, built, current)
     old = raw[1 : cut - 1]
-    front = _front(item, aligned, words, [line.removesuffix("\r") for line in old])
+    front = _front(item, listed_passages, words, [line.removesuffix("\r") for line in old])
     parts = [f"{section}:{one}" for section, prints in sections.items() for one in prints.split()]
     fingerprint = short_hash(*parts, digits=16)
     stamp = item.target.front.translates if item.target else None
@@ -127,10 +127,10 @@ def _text(
     return content, sections, revision
 
 
-def _followed(aligned: Iterable[Passage], built: Iterable[Built], current: set[int]) -> dict[str, str]:
+def _followed(listed: Iterable[Passage], built: Iterable[Built], current: set[int]) -> dict[str, str]:
     """By section, the fingerprints of what each passage of the new text renders; unknown for one that is behind."""
     prints: dict[str, list[str]] = {FRONT: []}
-    for passage in aligned:
+    for passage in listed:
         source = passage.source
         if source is None or source.kind not in ("title", "summary", "ask", "label"):
             continue
@@ -141,10 +141,10 @@ def _followed(aligned: Iterable[Passage], built: Iterable[Built], current: set[i
     for one in built:
         known = one.source is not None and id(one.source) in current
         prints.setdefault(one.like.section, []).append(one.source.fingerprint if known and one.source else UNKNOWN)
-    return {section: " ".join(listed) for section, listed in prints.items() if listed}
+    return {section: " ".join(ones) for section, ones in prints.items() if ones}
 
 
-def _front(item: Subject, aligned: Iterable[Passage], words: Mapping[int, str], lines: list[str]) -> list[str]:
+def _front(item: Subject, listed: Iterable[Passage], words: Mapping[int, str], lines: list[str]) -> list[str]:
     """The lines of the front matter with title, summary, questions and labels as they are now."""
     front = item.target.front if item.target else None
     own_asks = [block for block in item.target.blocks if block.kind == "ask"] if item.target else []
@@ -152,7 +152,7 @@ def _front(item: Subject, aligned: Iterable[Passage], words: Mapping[int, str], 
     asks: list[tuple[Block | None, str]] = list(zip(own_asks, front.asks, strict=True)) if front else []
     labels: dict[str, str] = {}
     place = 0
-    for passage in aligned:
+    for passage in listed:
         source, own = passage.source, passage.target
         new = words.get(id(source)) if source is not None else None
         kind = source.kind if source is not None else own.kind if own is not None else ""

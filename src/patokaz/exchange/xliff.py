@@ -56,6 +56,11 @@ def _unit(unit: Unit, notes: tuple[str, ...], language: str) -> Iterator[str]:
     yield f"        <source>{_coded(unit.source)}</source>"
     if unit.target:
         yield f'        <target xml:lang="{language}" state="{_STATES[unit.state]}">{_coded(unit.target)}</target>'
+    if unit.previous:
+        yield '        <alt-trans alttranstype="previous-version">'
+        yield f"          <source>{_coded(unit.previous)}</source>"
+        yield f'          <target xml:lang="{language}">{_coded(unit.target)}</target>'
+        yield "        </alt-trans>"
     for note in notes:
         yield f"        <note>{escape(note)}</note>"
     yield f"        <note>{escape(f'{unit.where.path}:{unit.where.line}')}</note>"
