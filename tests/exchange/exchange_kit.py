@@ -16,6 +16,7 @@ from patokaz.translations.stamps import follows_file, follows_of
 from sample import SOP, sample_files
 
 Files = dict[str, bytes]
+NOBODY = Signatures()
 WRITERS = {".po": write_po, ".xlf": write_xliff}
 SQ, MK, EN, PATHWAY = f"{SOP}/sq.md", f"{SOP}/mk.md", f"{SOP}/en.md", f"{SOP}/pathway.yml"
 
@@ -46,7 +47,7 @@ def imported(
     content: str | bytes,
     language: str,
     name: str = "x.po",
-    signatures: Signatures = Signatures(),
+    signatures: Signatures = NOBODY,
 ) -> Received:
     data = content.encode() if isinstance(content, str) else content
     return receive(library_of(files), MemoryTree(files), {name: data}, language, signatures)

@@ -12,7 +12,9 @@ from patokaz.findings import Finding, Location
 SUFFIX = ".po"
 _HEADER = "X-Patokaz-Document"
 _CHARSET = re.compile(r"charset=([\w.-]+)", re.IGNORECASE)
+_ROW = re.compile(r'(?:(?:msgctxt|msgid|msgid_plural|msgstr|msgstr\[[0-9]+\])[ \t]*)?"(?:[^"\\]|\\.)*"')
 _LINE = re.compile(r"line (\d+)\)?:?\s*(.*)")
+_SAVE = "save it again with the tool it was translated with"
 _HINT = "export it again, and take over what was translated with msgmerge"
 
 
@@ -55,6 +57,12 @@ def read_po(data: bytes, path: str) -> tuple[Delivery | None, tuple[Finding, ...
     content, findings = text_of(data, path)
     if findings:
         return None, findings
+    for number, line in enumerate(content.split("\n"), 1):
+        # polib closes by itself what is not closed, and cuts off the last letter.
+        if line.strip() and not line.lstrip().startswith("#") and not _ROW.fullmatch(line.strip()):
+            return None, (
+                unreadable(Location(path, number), "this is no line of a PO file, or its quotes are not closed", _SAVE),
+            )
     try:
         # polib takes one that is the name of a file for that file; with a line feed behind it none is.
         file = polib.pofile(f"{content}\n")
@@ -62,11 +70,7 @@ def read_po(data: bytes, path: str) -> tuple[Delivery | None, tuple[Finding, ...
         match = _LINE.search(str(error))
         where = Location(path, int(match[1]) if match else 1)
         reason = match[2] if match and match[2] else "syntax error"
-        return None, (
-            unreadable(
-                where, f"the PO file cannot be read: {reason}", "save it again with the tool it was translated with"
-            ),
-        )
+        return None, (unreadable(where, f"the PO file cannot be read: {reason}", _SAVE),)
     charset = _CHARSET.search(file.metadata.get("Content-Type", ""))
     if charset and charset[1].upper() not in ("UTF-8", "UTF8"):
         message = f"the PO file says that it is in {charset[1]}"
