@@ -10,10 +10,10 @@ from pathlib import Path
 
 import polib
 import pytest
+from exchange_kit import MK, WRITERS, base, codes, edited, exported, filled, imported
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange_kit import MK, WRITERS, base, codes, edited, exported, filled, imported
 from patokaz.exchange import Signatures, package, receive, subject
 from patokaz.load import DiskTree, load
 from patokaz.model.library import Library
