@@ -110,7 +110,9 @@ def _apply(sources: Sources, path: str, change: Any) -> None:
             case "append_repeat":
                 files[path] += (value[0] * value[1]).encode() + b"\n"
             case "delete":
-                for name in [name for name in files if name == path or name.startswith(f"{path}/")]:
+                # What a text follows goes with it.
+                gone = (path, f"{path.removesuffix('.md')}.follows.yml")
+                for name in [name for name in files if name in gone or name.startswith(f"{path}/")]:
                     del files[name]
             case "symlink":
                 files.pop(path, None)

@@ -59,7 +59,7 @@ def test_hardly_any_query_finds_nothing() -> None:
 @pytest.mark.parametrize("language", ["mk", "sq", "en"])
 def test_index_is_small(language: str) -> None:
     """At most 1.5 kB a page and language; what all languages load counts in equal shares."""
-    size = {key: len(text.encode()) for key, text in compiled().downloads.items()}
+    size = {key: len(text.encode()) for key, text in compiled().search_scripts.items()}
     pages = compiled().in_language(language)
     assert size[language, SCRIPT] + size["mk", COMMON] // 3 <= 1_500 * len(pages)
 

@@ -151,7 +151,7 @@ def test_model_text_says_so(site: Site) -> None:
         ("draft", "notice_model"),
         ("consultation", "notice_model"),
         ("commission-adopted", "notice_model"),
-        ("government-adopted", None),
+        ("government-adopted", "notice_model"),
         ("in-force", None),
         ("superseded", "notice_superseded"),
         ("withdrawn", "notice_withdrawn"),

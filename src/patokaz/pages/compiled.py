@@ -27,6 +27,7 @@ from patokaz.pages.registers import (
     register_pages,
     role_pages,
 )
+from patokaz.pages.revisions import revision_pages
 from patokaz.pages.view import View
 
 _SIBLINGS = 5
@@ -68,7 +69,7 @@ class Compiled:
     """An edition for one audience, ready to render.
 
     ``pages`` by (language, path); ``assets`` maps a path inside every language folder to a source file; ``downloads`` are
-    made files by (language, path); ``sections`` and ``siblings`` are the navigation.
+    made files by (language, path), without those of the search; ``sections`` and ``siblings`` are the navigation.
     """
 
     library: Library
@@ -83,6 +84,11 @@ class Compiled:
     def languages(self) -> tuple[str, ...]:
         """Working languages, the default one first."""
         return self.library.settings.languages
+
+    @functools.cached_property
+    def search_scripts(self) -> Mapping[tuple[str, str], str]:
+        """The scripts of the search by (language, path), made when they are first asked for: a preview seldom does."""
+        return search_scripts([View(self.library, self.audience, name) for name in self.languages], self.pages)
 
     @functools.cached_property
     def needs_arabic_font(self) -> bool:
@@ -112,12 +118,17 @@ def compile_library(library: Library, audience: Audience, *, printed: bool = Fal
         for document in views[0].documents.values()
         for image in document.images
     }
+    assets |= {
+        f"{asset_folder_of(item.document, revision=item.revision)}/{image.rpartition('/')[2]}": image
+        for item in library.archive
+        for image in item.document.images
+        if item.revision in views[0].addresses(item.document)
+    }
     downloads = {
         (view.language, f"{view.pathway_path(name)}.bpmn"): bpmn_file(view.documents[name], view)
         for view in views
         for name in view.pathways
     }
-    downloads |= search_scripts(views, pages)
     return Compiled(library, audience, pages, assets, downloads, sections, siblings)
 
 
@@ -134,6 +145,7 @@ def _pages(view: View, *, printed: bool) -> Iterator[Page]:
     yield from handbook_page(view, printed=printed)
     for page in view.hand_pages.values():
         yield hand_written(page, view)
+    yield from revision_pages(view)
     if "index" not in view.hand_pages:
         # A site needs a home page; without a hand-written one it leads to the sections.
         yield generated(view, "index", "home", view.plain(view.library.settings.names), "", kind="home")
@@ -154,7 +166,7 @@ def _siblings(own: Mapping[str, Page]) -> Iterator[tuple[str, tuple[Entry, ...]]
     """For each page its neighbours in the same section; of many, those around it."""
     members: dict[str, list[Entry]] = {}
     for path, page in own.items():
-        if page.kind not in ("index", "home", "register", "page", "guide", "find"):
+        if page.kind not in ("index", "home", "register", "page", "guide", "find", "revision"):
             members.setdefault(page.section, []).append(Entry(page.title, path))
     for path, page in own.items():
         same = members.get(page.section, []) if page.kind not in ("home", "register", "page", "guide", "find") else []

@@ -41,7 +41,7 @@ def document_page(document: Document, view: View) -> Page:
     panel = render("panel.html.j2", view, here, document=document)
     if isinstance(record, LawRecord):
         panel = render("law-head.html.j2", view, here, document=document) + panel
-    sections: _Sections | None = None
+    sections = _Sections()
     match record:
         case SopRecord():
             sections = _sop(document, text, view, here)
@@ -51,7 +51,14 @@ def document_page(document: Document, view: View) -> Page:
             sections = _form(record, text, view, here)
         case _:
             pass
-    body = body_html(text, view, here, asset_folder_of(document), sections)
+    for old, new in record.redirects.items():
+        if new:
+            sections.former.setdefault(new, []).append(old)
+    if document.id in view.at:
+        for anchor in document.anchors():
+            sections.at_end[anchor] = citation(document, anchor, view) + sections.at_end.get(anchor, "")
+    folder = asset_folder_of(document, revision=record.revision if document.id in view.at else "")
+    body = body_html(text, view, here, folder, sections)
     tail = render("tail.html.j2", view, here, document=document, cited=_cited(document, text, view))
     if isinstance(record, FormRecord):
         steps = view.steps_by_form.get(record.id, ())
@@ -85,18 +92,35 @@ def document_page(document: Document, view: View) -> Page:
     )
 
 
-def asset_folder_of(document: Document) -> str:
-    """Where a document's images are placed, inside each language folder."""
-    return f"images/{document.id.lower()}"
+def citation(document: Document, anchor: str, view: View) -> Markup:
+    """The name by which a section of this revision can be cited for ever; nothing for a measure, whose steps have theirs."""
+    record = document.record
+    name = anchor
+    if isinstance(record, SopRecord):
+        inside = {step.id: measure.id for measure in record.measures for step in measure.steps}
+        if anchor not in inside:
+            return Markup("")
+        name = f"{inside[anchor]}.{anchor}"
+    label = f"{document.id}@{record.revision}/{name}"
+    return Markup('<p class="pk-cite">{} <code>{}</code></p>').format(view.words["cite_as"], label)
+
+
+def asset_folder_of(document: Document, *, revision: str = "") -> str:
+    """Where the images of a document, or of a single ``revision`` of it, are placed inside each language folder."""
+    return f"images/{document.id.lower()}" + (f"/{revision}" if revision else "")
 
 
 @dataclass
 class _Sections:
-    """What the compiler adds to the sections of a text, by heading id: a title, a block under it, a block at its end."""
+    """What the compiler adds to the sections of a text, by heading id.
+
+    A title, a block under it, a block at its end, and the ids that it had in earlier revisions.
+    """
 
     titles: dict[str, str] = field(default_factory=dict)
     under: dict[str, str] = field(default_factory=dict)
     at_end: dict[str, str] = field(default_factory=dict)
+    former: dict[str, list[str]] = field(default_factory=dict)
 
 
 def body_html(text: Text, view: View, here: str, folder: str, sections: _Sections | None = None) -> str:
@@ -115,6 +139,7 @@ def body_html(text: Text, view: View, here: str, folder: str, sections: _Section
             lines.insert(starts[end], _block(sections.at_end[name], inserts))
         level, words = heading.level, sections.titles.get(name, heading.words)
         title = Markup('<h{} id="{}">{}</h{}>').format(level, name, words, level)
+        title = Markup("").join(Markup('<a id="{}"></a>').format(old) for old in sections.former.get(name, ())) + title
         lines[heading.line_index] = _block(title + sections.under.get(name, ""), inserts)
     return to_html("\n".join(lines), inserts)
 

@@ -20,7 +20,7 @@ from patokaz.pages.page import Page
 from patokaz.pages.view import Rooted, View
 from patokaz.search.entries import KINDS, Entry
 
-_SKIPPED = ("guide", "home", "find")
+_SKIPPED = ("guide", "home", "find", "revision")
 """Kinds of pages that only lead on to what has an entry of its own."""
 
 _BARE = ("index", "matrix", "register")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from patokaz.model.library import Document
+from patokaz.model.revisions import RevisionRef, Seal, revision_number
 from patokaz.model.texts import Text
 from patokaz.pages.view import View, in_language
 from patokaz.translations import Freshness, freshness, label_freshness
@@ -15,13 +16,76 @@ def document_notices(document: Document, text: Text, view: View, here: str) -> l
     """The notices of a controlled document: its status, then its language."""
     words, record = view.words, document.record
     notices: list[Notice] = []
-    if record.status in ("superseded", "withdrawn"):
+    if document.id in view.at:
+        notices += revision_notices(document, view, here)
+    elif record.status in ("superseded", "withdrawn"):
         notices.append(("stop", words[f"notice_{record.status}"], None))
     elif record.kind == "law":
         notices.append(("model", words["notice_summary"], None))
-    elif record.status not in ("government-adopted", "in-force"):
+    elif not view.library.settings.is_adopted(record.status):
         notices.append(("model", words["notice_model"], None))
+    if document.id not in view.at:
+        notices += _coming(document, view, here)
+        notices += basis_notices(document.id, view)
     notices += translation_notices(text, document.source_text, view, here)
+    return notices
+
+
+def revision_notices(document: Document, view: View, here: str) -> list[Notice]:
+    """What the page of a single revision says of it: in force, to come, superseded, withdrawn or never in force."""
+    words, standing, revision = view.words, document.standing, document.record.revision
+    assert standing is not None, "only an edition has pages of revisions"
+    seal = document.seals.get(revision)
+    now = standing.in_force
+    current = view.href(here, view.own_path(document))
+    if now is not None and now.revision == revision:
+        return [("current", _said(view, "notice_this_in_force", date=_since(now, view)), current)]
+    if seal is not None and seal.adopted and seal.effective is not None and seal.effective > standing.day:
+        return [("stop", _said(view, "notice_to_come", revision=revision, date=_since(seal, view)), current)]
+    if now is not None and (seal is not None and revision_number(revision) < now.number):
+        said = _said(view, "notice_superseded_by", revision=now.revision, date=_since(now, view))
+        return [("stop", said, current)]
+    if standing.withdrawn is not None:
+        return [("stop", words["notice_withdrawn"], current)]
+    return [("stop", _said(view, "notice_draft_revision", revision=revision), current)]
+
+
+def _coming(document: Document, view: View, here: str) -> list[Notice]:
+    """The next revision that is adopted and not in force yet; that the document was withdrawn."""
+    standing, words = document.standing, view.words
+    if standing is None:
+        return []
+    notices: list[Notice] = []
+    if standing.withdrawn is not None and document.record.status != "withdrawn":
+        notices.append(("stop", words["notice_withdrawn"], None))
+    coming = standing.upcoming
+    if coming is not None and coming.revision == document.record.revision:
+        notices.append(("stop", _said(view, "notice_not_yet", date=_since(coming, view)), None))
+    elif coming is not None:
+        said = _said(view, "notice_coming", revision=coming.revision, date=_since(coming, view))
+        there = view.addresses(document).get(coming.revision)
+        notices.append(("coming", said, view.href(here, there) if there else None))
+    return notices
+
+
+def _said(view: View, key: str, **values: str) -> str:
+    """The words of a notice; a date that ends in a full stop ends the sentence too."""
+    return view.words[key].format(**values).replace("..", ".")
+
+
+def _since(seal: Seal, view: View) -> str:
+    """The day from which an adopted revision counts."""
+    return view.words.date(seal.effective) if seal.effective else ""
+
+
+def basis_notices(dependant: str, view: View, key: str = "notice_basis_behind") -> list[Notice]:
+    """That a document which this one leans on has moved on, and what changed; for a handbook with words of its own (``key``)."""
+    notices: list[Notice] = []
+    for item in view.behind.get(dependant, ()):
+        base = RevisionRef.parse(item.basis)
+        changes = "; ".join(f"{entry.revision}: {view.plain(entry.summary)}" for entry in item.since)
+        said = view.words[key].format(basis=f"{base.document} {base.revision}", changes=changes)
+        notices.append(("behind", said, None))
     return notices
 
 

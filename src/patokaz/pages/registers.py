@@ -10,7 +10,7 @@ from patokaz.model.records import SopRecord
 from patokaz.pages.documents import body_html
 from patokaz.pages.generated import document_row, generated
 from patokaz.pages.matrix import pathways_of_role
-from patokaz.pages.notices import translation_notices
+from patokaz.pages.notices import basis_notices, translation_notices
 from patokaz.pages.page import Page
 from patokaz.pages.pathways import guides
 from patokaz.pages.references import definitions
@@ -147,6 +147,7 @@ def handbook_page(view: View, *, printed: bool) -> Iterator[Page]:
         root = "" if view.language == view.order[0] else "../"
         posters = [{"id": d.id.lower(), "title": view.title(d.id)} for d in guides(view)]
         context = {"handbooks": handbooks, "posters": posters, "printed": printed, "root": root}
+        context["behind"] = {h.id: basis_notices(h.id, view, "notice_selection_behind") for h in handbooks}
         body = render("handbooks.html.j2", view, "handbooks", **context)
         yield generated(view, "handbooks", "handbooks", view.words.section("handbooks"), str(body))
 

@@ -29,7 +29,7 @@ class Preparation:
     folder: Path = field(default_factory=Path)
 
     def run(self, today: datetime.date) -> None:
-        """Load, check, compile and write the tree.
+        """Load, check, compile and write the tree; of a preview without the search, which the plugin serves when it is asked for.
 
         Raises :class:`FindingsError` on errors, unless this is a preview with an earlier good state: then that state
         stays and the findings are shown on its pages.
@@ -48,7 +48,7 @@ class Preparation:
                 raise FindingsError(apart)
         self.compiled = compile_library(library, self.audience)
         self.folder = self.root / CACHE / f"tree-{self.audience}"
-        write_tree(self.compiled, self.folder, tree.read)
+        write_tree(self.compiled, self.folder, tree.read, search=not self.preview)
 
     def ready(self) -> Compiled:
         """The compiled library; raises :class:`SetupError` before :meth:`run`."""
