@@ -111,6 +111,10 @@ def import_command(
         click.echo(f"{name}: {received.taken[name]} passages taken, {len(left)} left")
         for key in left:
             click.echo(f"    left: {key}")
+    for name in received.unreviewed:
+        click.echo(
+            f"{name}: stays unreviewed, since the file holds only a part of it; for a review export it with --all"
+        )
     for path in received.files:
         click.echo(f"written: {path}")
 

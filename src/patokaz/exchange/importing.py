@@ -27,13 +27,15 @@ class Received:
     """What an import comes to.
 
     ``files`` are the new contents by path in the library, to be written only if ``findings`` is empty. ``taken`` counts the passages taken and
-    ``left`` names those that still need work, by document.
+    ``left`` names those that still need work, by document. ``unreviewed`` are the documents that stay unreviewed although a reviewer was named: the
+    file does not hold all of their passages.
     """
 
     files: dict[str, bytes] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     taken: dict[str, int] = field(default_factory=dict)
     left: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    unreviewed: list[str] = field(default_factory=list)
 
 
 def receive(
@@ -120,10 +122,20 @@ def _take(
     left = tuple(u.key for u in listed if u.key not in taken and u.state != "current")
     received.left[item.id], received.taken[item.id] = left, len(taken)
     whole = not left and all(unit.key in same or unit.key in taken for unit in listed)
+    if signatures.reviewed_by and taken and not whole and not _reviewed(item, taken):
+        received.unreviewed.append(item.id)
     if sound:
         files, found = rewritten(tree, item, listed, taken, signatures, delivery.path, whole=whole)
         yield from found
         received.files |= files
+
+
+def _reviewed(item: Subject, taken: Mapping[str, tuple[str, Location]]) -> bool:
+    """Whether what the taken units belong to, the text or the labels, was reviewed before."""
+    note = item.target.front.translation if item.target else None
+    stamp = item.pathway.translations.get(item.language) if item.pathway else None
+    of_text, of_labels = bool(note and note.reviewed_by), bool(stamp and stamp.reviewed_by)
+    return all(of_labels if "#pathway/" in key else of_text for key in taken)
 
 
 def _changed(one: Delivered, unit: Unit | None, item: Subject) -> Finding:
