@@ -233,7 +233,9 @@ def test_front_matter_reads_as_it_was_meant(words: str, form: str) -> None:
 def test_questions_go_by_the_section_that_answers() -> None:
     asks = 'asks: ["what do I do first"]'
     files = edited(base(), EN, (asks, "asks:\n- who asks the child {#ask-child}\n- what now\n- where to {#make-safe}"))
-    files = edited(files, MK, ('asks: ["што правам прво"]', "asks:\n  - каде {#make-safe}\n  - што правам прво\n  - уште едно"))
+    files = edited(
+        files, MK, ('asks: ["што правам прво"]', "asks:\n  - каде {#make-safe}\n  - што правам прво\n  - уште едно")
+    )
     new = done(
         files,
         {
