@@ -16,6 +16,7 @@ from patokaz.revisions.kinds import (
     PartRemoved,
     PartRenamed,
     PassageAdded,
+    PassageLeft,
     PassageMoved,
     PassageRemoved,
     Place,
@@ -98,7 +99,7 @@ def _passages(
     old_numbers = {key: numbers(section.passages) for key, section in old.sections.items()}
     new_numbers = {key: numbers(section.passages) for key, section in new.sections.items()}
     origin = {there: here for here, there in alignment.moved}
-    gone = {here for here, _ in alignment.moved}
+    gone = dict(alignment.moved)
     now = {was: key for key, was in same.items()}
     for key, section in new.sections.items():
         was = same.get(key)
@@ -122,10 +123,22 @@ def _passages(
                 yield PassageAdded(place, roles, (key, j), passage, number)
         if was is not None:
             yield from _removed(old, was, place, roles, set(pairs.values()), gone, old_numbers[was])
+            yield from _left(old.sections[was], key, place, roles, gone, new)
             yield from _renumbered(place, roles, pairs, old_numbers[was], new_numbers[key])
     for key in old.sections:
         if key not in now:
             yield from _removed(old, key, old.places[key], old.roles_at(key), set(), gone, old_numbers[key])
+            yield from _left(old.sections[key], "", old.places[key], old.roles_at(key), gone, new)
+
+
+def _left(
+    section: Section, key: str, place: Place, roles: tuple[str, ...], gone: Mapping[Spot, Spot], new: State
+) -> Iterator[Change]:
+    """Passages that stand in another section now; ``key`` is what this one is called now."""
+    for i, passage in enumerate(section.passages):
+        there = gone.get((section.key, i))
+        if there is not None and there[0] != key:
+            yield PassageLeft(place, joined(roles, new.roles_at(there[0])), passage, new.places[there[0]])
 
 
 def _removed(
@@ -134,7 +147,7 @@ def _removed(
     place: Place,
     roles: tuple[str, ...],
     kept: set[int],
-    gone: set[Spot],
+    gone: Mapping[Spot, Spot],
     items: Sequence[str],
 ) -> Iterator[Change]:
     for i, passage in enumerate(old.sections[key].passages):

@@ -44,7 +44,7 @@ _DOCUMENT_FACTS = {
 }
 """Facts of a document that do not tell of its life: status, approvals and dates stand at the head of a redline."""
 
-_FIELD_FACTS = {"type": "plain", "options": "plain", "groups": "indicators", "lines": "plain"}
+_FIELD_FACTS = {"type": "field-type", "options": "plain", "groups": "indicators", "lines": "plain"}
 _ARTICLE_FACTS = {"number": "plain", "aliases": "plain", "sources": "source", "unverified": "truth"}
 _INSTRUMENT_FACTS = ("issuer", "designation", "date", "in_force", "standing", "superseded_by")
 
@@ -185,8 +185,8 @@ def field_changes(old: State, new: State) -> Iterator[Change]:
             places = (old.places.get(a[name][0]), new.places.get(section)) if elsewhere else (None, None)
             yield PartMoved(place, (), _field(old, name), *places)
         for fact, kind in _FIELD_FACTS.items():
-            x = values(kind, getattr(a[name][1], fact)) if name in a else ()
-            y = values(kind, getattr(field, fact))
+            x = _labelled(old, fact, values(kind, getattr(a[name][1], fact))) if name in a else ()
+            y = _labelled(new, fact, values(kind, getattr(field, fact)))
             if x != y:
                 yield FactChanged(place, (), fact, x, y)
     for name in a:
@@ -194,6 +194,15 @@ def field_changes(old: State, new: State) -> Iterator[Change]:
             yield PartRemoved(_field(old, name), ())
 
 
+def _labelled(state: State, fact: str, entries: tuple[Value, ...]) -> tuple[Value, ...]:
+    """Options by their labels."""
+    return tuple(Value("plain", _label(state, value.name)) for value in entries) if fact == "options" else entries
+
+
 def _field(state: State, name: str) -> Place:
+    return Place("field", name, "", _label(state, name))
+
+
+def _label(state: State, name: str) -> str:
     text = state.document.texts.get(state.language)
-    return Place("field", name, "", text.front.labels.get(name, name) if text else name)
+    return text.front.labels.get(name, name) if text else name

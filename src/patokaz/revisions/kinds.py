@@ -125,6 +125,14 @@ class PassageMoved(Change):
 
 
 @dataclass(frozen=True)
+class PassageLeft(Change):
+    """The other end of a move to another section: the passage stood here and now stands in ``to``."""
+
+    passage: Passage
+    to: Place
+
+
+@dataclass(frozen=True)
 class Reworded(Change):
     """A passage says something else, or is something else: ``form`` is that of the new, ``old_form`` that of the old one."""
 

@@ -70,7 +70,8 @@ def pathway_changes(old: State, new: State, old_limits: Limits, new_limits: Limi
                 (v.name, v.limit and (v.limit.duration, v.limit.bound)) for v in y
             ]:
                 yield FactChanged(place, roles, fact, x, y)
-        if before and old.label(before) != new.label(node):
+        # A label that comes from a step's heading is that heading's change.
+        if before and (before.label or node.label) and old.label(before) != new.label(node):
             yield LabelReworded(place, roles, pieces(old.label(before), new.label(node), budget))
         yield from _ways(old, new, before, node, place, roles)
     for name in old.nodes:
