@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from patokaz.model.base import Audience
 from patokaz.model.library import Library
 from patokaz.pages.alphabet import alphabet_page
+from patokaz.pages.changes import change_pages
 from patokaz.pages.coverage import coverage_pages
 from patokaz.pages.documents import asset_folder_of, document_page
 from patokaz.pages.exchange import bpmn_file
@@ -52,6 +53,7 @@ SECTION_ORDER = (
     "limits",
     "indicators",
     "sources",
+    "changes",
     "find",
     "handbooks",
 )
@@ -148,6 +150,7 @@ def _pages(view: View, *, printed: bool) -> Iterator[Page]:
     for page in view.hand_pages.values():
         yield hand_written(page, view)
     yield from revision_pages(view)
+    yield from change_pages(view)
     if "index" not in view.hand_pages:
         # A site needs a home page; without a hand-written one it leads to the sections.
         yield generated(view, "index", "home", view.plain(view.library.settings.names), "", kind="home")
