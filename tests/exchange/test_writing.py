@@ -141,6 +141,8 @@ def test_section_waits_until_all_its_new_passages_are_there() -> None:
     new = done(files, {"SOP-01#ask-child/2 paragraph": "Седнете.", "SOP-01#make-safe/1 heading": "Најдете тивко место"})
     assert body(new) == body(files).replace("Најдете безбедно место", "Најдете тивко место")
     assert states(new) == ["new", "new"]
+    content = filled(exported(files, "SOP-01", "mk"), by_key({"SOP-01#ask-child/2 paragraph": "Седнете."}))
+    assert imported(files, content, "mk").waiting == {"SOP-01": ("SOP-01#ask-child/2 paragraph",)}
 
 
 def test_gone_passages_and_sections_go() -> None:

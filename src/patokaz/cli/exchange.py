@@ -111,6 +111,8 @@ def import_command(
         click.echo(f"{name}: {received.taken[name]} passages taken, {len(left)} left")
         for key in left:
             click.echo(f"    left: {key}")
+        for key in received.waiting.get(name, ()):
+            click.echo(f"    not written yet: {key} (waits for the rest of its section; import the file again with it)")
     for name in received.unreviewed:
         click.echo(
             f"{name}: stays unreviewed, since the file holds only a part of it; for a review export it with --all"

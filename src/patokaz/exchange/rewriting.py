@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from patokaz.exchange.body import Built, CannotBuildError, body
 from patokaz.exchange.front import scalar, with_front, with_key, with_wording
-from patokaz.exchange.units import Subject, Unit, aligned
+from patokaz.exchange.units import IN_BODY, Subject, Unit, aligned
 from patokaz.findings import Finding, Location, finding
 from patokaz.load import Tree
 from patokaz.model.blocks import FRONT, Block, short_hash
@@ -34,14 +34,23 @@ class Signatures:
     reviewed_by: str | None = None
 
 
+@dataclass(frozen=True)
+class Rewritten:
+    """The files that change by path, and the keys of units that were taken but wait until the rest of their section is there."""
+
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    waiting: tuple[str, ...] = ()
+
+
 def rewritten(
     tree: Tree, item: Subject, listed: Sequence[Unit], taken: Taken, signatures: Signatures, path: str, *, whole: bool
-) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
-    """The files that change, by path. ``whole`` says that the exchange file covers every passage, so that its reviewer reviewed the whole text.
+) -> tuple[Rewritten, tuple[Finding, ...]]:
+    """What changes in a document, or why it cannot. ``whole`` says that the exchange file covers every passage, so that its reviewer reviewed the whole text.
 
     ``path`` is the exchange file, where a finding has no better place.
     """
     files: dict[str, bytes] = {}
+    waiting: tuple[str, ...] = ()
     follows = item.target.follows if item.target else None
     sections = dict(follows.sections) if follows else {}
     revision = follows.revision if follows else item.revision
@@ -49,7 +58,7 @@ def rewritten(
     labels = [unit for unit in listed if unit.label]
     try:
         if any(unit.key in taken for unit in texts) or (whole and signatures.reviewed_by and item.target):
-            content, sections, revision = _text(tree, item, texts, taken, signatures, whole=whole)
+            content, sections, revision, waiting = _text(tree, item, texts, taken, signatures, whole=whole)
             files[item.path] = content.encode()
         prints = dict(follows.labels) if follows else {}
         if any(unit.key in taken for unit in labels) or (whole and signatures.reviewed_by and labels):
@@ -62,8 +71,9 @@ def rewritten(
             files[name] = follows_file(Follows(revision=revision, sections=sections, labels=prints)).encode()
     except _RefusedError as refusal:
         where = taken[refusal.key][1] if refusal.key in taken else Location(path)
-        return {}, (finding("KB624", where, str(refusal), refusal.hint),)
-    return {name: data for name, data in files.items() if name not in tree.files() or tree.read(name) != data}, ()
+        return Rewritten(), (finding("KB624", where, str(refusal), refusal.hint),)
+    changed = {name: data for name, data in files.items() if name not in tree.files() or tree.read(name) != data}
+    return Rewritten(changed, waiting), ()
 
 
 class _RefusedError(Exception):
@@ -84,8 +94,8 @@ def _print_name(unit: Unit) -> str:
 
 def _text(
     tree: Tree, item: Subject, listed: Sequence[Unit], taken: Taken, signatures: Signatures, *, whole: bool
-) -> tuple[str, dict[str, str], str]:
-    """The content of the translation, the fingerprints that it follows by section, and the revision of these."""
+) -> tuple[str, dict[str, str], str, tuple[str, ...]]:
+    """The content of the translation, the fingerprints that it follows by section, the revision of these, and the units that wait."""
     key_of = {id(unit.block): unit.key for unit in listed}
     words = {id(unit.block): taken[unit.key][0] for unit in listed if unit.key in taken}
     if item.target is None:
@@ -124,7 +134,11 @@ def _text(
     fences = (raw[0], raw[cut - 1]) if item.target else ("---", "---")
     content = "\n".join([fences[0], *head_lines, fences[1], *lines])
     _verify(content, item, built, key_of)
-    return content, sections, revision
+    placed = {id(one.source) for one in built}
+    waiting = tuple(
+        u.key for u in listed if u.key in taken and u.own is None and u.kind in IN_BODY and id(u.block) not in placed
+    )
+    return content, sections, revision, waiting
 
 
 def _followed(listed: Iterable[Passage], built: Iterable[Built], current: set[int]) -> dict[str, str]:
