@@ -133,6 +133,7 @@ def _take(
         yield from found
         received.files |= done.files
         received.waiting[item.id] = done.waiting
+        received.taken[item.id] -= len(done.waiting)
 
 
 def _reviewed(item: Subject, taken: Mapping[str, tuple[str, Location]]) -> bool:

@@ -58,8 +58,10 @@ def rewritten(
     labels = [unit for unit in listed if unit.label]
     try:
         if any(unit.key in taken for unit in texts) or (whole and signatures.reviewed_by and item.target):
-            content, sections, revision, waiting = _text(tree, item, texts, taken, signatures, whole=whole)
-            files[item.path] = content.encode()
+            content, followed, since, waiting = _text(tree, item, texts, taken, signatures, whole=whole)
+            if len(waiting) < sum(unit.key in taken for unit in texts) or whole:
+                files[item.path] = content.encode()
+                sections, revision = followed, since
         prints = dict(follows.labels) if follows else {}
         if any(unit.key in taken for unit in labels) or (whole and signatures.reviewed_by and labels):
             files[item.pathway_places.path] = _pathway(tree, item, labels, taken, signatures, whole=whole).encode()
@@ -114,7 +116,10 @@ def _text(
     current = {id(p.source) for p in listed_passages if p.state == "current" and p.source is not None} | words.keys()
     sections = _followed(listed_passages, built, current)
     old = raw[1 : cut - 1]
-    front = _front(item, listed_passages, words, [line.removesuffix("\r") for line in old])
+    front_words = _front_words(item, listed_passages, words)
+    front = with_front([line.removesuffix("\r") for line in old], *front_words)
+    if item.target is None and item.audience is not None:
+        front = with_key(front, "audience", [f"audience: {item.audience}"])
     parts = [f"{section}:{one}" for section, prints in sections.items() for one in prints.split()]
     fingerprint = short_hash(*parts, digits=16)
     stamp = item.target.front.translates if item.target else None
@@ -124,7 +129,7 @@ def _text(
         "\n".join(["---", *front, "---", ""]), revision=revision, fingerprint=fingerprint, by=signatures.by or "Patokaz"
     )
     front = head.split("\n")[1:-2]
-    changed = any(unit.key in taken and taken[unit.key][0] != unit.target for unit in listed)
+    changed = any(unit.key in taken for unit in listed)
     front = _signed(
         front, item.target.front.translation if item.target else None, signatures, changed=changed, whole=whole
     )
@@ -133,7 +138,7 @@ def _text(
     head_lines = [endings.get(line, line + end) for line in front]
     fences = (raw[0], raw[cut - 1]) if item.target else ("---", "---")
     content = "\n".join([fences[0], *head_lines, fences[1], *lines])
-    _verify(content, item, built, key_of)
+    _verify(content, item, built, front_words, key_of)
     placed = {id(one.source) for one in built}
     waiting = tuple(
         u.key for u in listed if u.key in taken and u.own is None and u.kind in IN_BODY and id(u.block) not in placed
@@ -158,8 +163,12 @@ def _followed(listed: Iterable[Passage], built: Iterable[Built], current: set[in
     return {section: " ".join(ones) for section, ones in prints.items() if ones}
 
 
-def _front(item: Subject, listed: Iterable[Passage], words: Mapping[int, str], lines: list[str]) -> list[str]:
-    """The lines of the front matter with title, summary, questions and labels as they are now."""
+FrontWords = tuple[str, str, tuple[str, ...], dict[str, str]]
+"""Title, summary, questions and labels."""
+
+
+def _front_words(item: Subject, listed: Iterable[Passage], words: Mapping[int, str]) -> FrontWords:
+    """The words of the front matter as they are now."""
     front = item.target.front if item.target else None
     own_asks = [block for block in item.target.blocks if block.kind == "ask"] if item.target else []
     title, summary = (front.title, front.summary) if front else ("", "")
@@ -186,16 +195,13 @@ def _front(item: Subject, listed: Iterable[Passage], words: Mapping[int, str], l
             elif new:
                 asks.insert(place, (None, new))
                 place += 1
-    result = with_front(lines, title, summary, [line for _, line in asks], labels)
-    if item.target is None and item.audience is not None:
-        result = with_key(result, "audience", [f"audience: {item.audience}"])
-    return result
+    return title, summary, tuple(line for _, line in asks), labels
 
 
 def _signed(
     lines: list[str], note: TranslationNote | None, signatures: Signatures, *, changed: bool, whole: bool
 ) -> list[str]:
-    """The front matter with who translated and reviewed it. A review ends when words change, unless a reviewer is named."""
+    """The front matter with who translated and reviewed it. A review ends when a passage is taken, unless a reviewer is named."""
     wanted = _signatures(
         note.by if note else None, note.reviewed_by if note else None, signatures, changed=changed, whole=whole
     )
@@ -227,7 +233,9 @@ def _signatures(
     return signatures.by or by or "Patokaz", reviewed_by
 
 
-def _verify(content: str, item: Subject, built: Sequence[Built], key_of: Mapping[int, str]) -> None:
+def _verify(
+    content: str, item: Subject, built: Sequence[Built], front_words: FrontWords, key_of: Mapping[int, str]
+) -> None:
     """Read the new text as the library will: every passage is where and what it should be."""
     front_type = FrontMatter if item.audience is None else PageFrontMatter
     text, problems = parse_text(content.replace("\r\n", "\n"), item.path, item.language, front_type)
@@ -235,6 +243,9 @@ def _verify(content: str, item: Subject, built: Sequence[Built], key_of: Mapping
         raise _RefusedError(
             f"{item.path} could not be read: {problems[0].message}", "write other words, or edit the file by hand"
         )
+    front = text.front
+    if (front.title, front.summary, front.asks, front.labels) != front_words:
+        raise _RefusedError(f"{item.path}: the front matter would be read as something else", "edit the file by hand")
     found = [block for block in text.blocks if block.kind not in ("title", "summary", "ask", "label")]
     for number, one in enumerate(built):
         wanted = (one.like.section, one.like.kind, one.like.container, one.like.row, one.words)
@@ -274,7 +285,7 @@ def _pathway(
     old = item.pathway.translations.get(item.language)
     complete = all(unit.key in taken or unit.state == "current" for unit in listed)
     behind = old.fingerprint if old else UNKNOWN
-    changed = any(unit.key in taken and taken[unit.key][0] != unit.target for unit in listed)
+    changed = any(unit.key in taken for unit in listed)
     by, reviewed_by = _signatures(
         old.by if old else None, old.reviewed_by if old else None, signatures, changed=changed, whole=whole
     )
