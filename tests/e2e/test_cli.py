@@ -159,7 +159,7 @@ def test_text_with_other_passages_is_not_stamped(library: Path) -> None:
     before = {path: path.read_bytes() for path in library.rglob("*") if path.is_file()}
     result = patokaz(library, "translations", "stamp", "SOP-01", "index", "--lang", "sq")
     assert result.exit_code == 3
-    assert f"{SOP}/sq.md:17:1: section `make-safe` lacks a paragraph of the original: “![A door" in result.stderr
+    assert f"{SOP}/sq.md:15:1: section `make-safe` lacks a paragraph of the original: “![A door" in result.stderr
     assert before == {path: path.read_bytes() for path in library.rglob("*") if path.is_file()}
 
 

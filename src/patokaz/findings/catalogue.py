@@ -165,7 +165,7 @@ _KINDS = (
     Kind("KB501", "raw-html", _E, "A text uses Markdown; of HTML only `br`, `kbd`, `sub`, `sup`, without attributes."),
     Kind("KB502", "placeholder", _E, "No `TODO`, `FIXME`, `XXX`, `TBD` or `lorem ipsum` is left."),
     Kind("KB503", "image-without-alternative", _E, "An image has alternative text."),
-    Kind("KB504", "forbidden-form", _W, "A form that the term base forbids is not used in a text."),
+    Kind("KB504", "forbidden-form", _E, "A form that the term base forbids is not used in a text."),
     Kind("KB505", "empty-section", _W, "A step has text under its heading."),
     Kind("KB506", "unsafe-link", _E, "A link is `https:`, `http:`, `mailto:`, `tel:` or a reference."),
     Kind(
@@ -196,6 +196,21 @@ _KINDS = (
         "What is asked for in one language of a document, section or page, is asked for in all its languages.",
     ),
     Kind("KB607", "names-in-unknown-language", _E, "Names for search are in a working language."),
+    Kind(
+        "KB608",
+        "passages-differ",
+        _E,
+        "A translation has the passages of its original, of the same kind, section by section.",
+    ),
+    Kind("KB609", "links-differ", _E, "A passage has the same references, links and images in every language."),
+    Kind("KB610", "translated-numbers-differ", _E, "A passage has the same numbers and dates in every language."),
+    Kind("KB611", "emphasis-lost", _W, "What the original stresses, its translation stresses."),
+    Kind(
+        "KB612",
+        "term-not-in-term-base",
+        _W,
+        "The words of a reference to a term are a form of that term, in the language of the text.",
+    ),
     Kind("KB621", "exchange-unreadable", _E, "An exchange file can be read, and is one that Patokaz exported."),
     Kind(
         "KB622",

@@ -24,6 +24,7 @@ from patokaz.rules import (
     questions,
     references,
     sections,
+    translated,
 )
 from patokaz.rules.registry import RULES, Context, run_all
 
@@ -47,6 +48,7 @@ _MODULES = (
     questions,
     references,
     sections,
+    translated,
 )
 """Imported so that their rules register."""
 
