@@ -104,9 +104,9 @@ def test_translation_follows_whatever_was_edited(seed: int) -> None:
 
     def importing(chosen: set[str]) -> Text:
         taken = {u.key: (f"Ë {u.source}", Location("x.po", 1)) for u in listed if u.key in chosen}
-        files, problems = rewritten(tree, item, listed, taken, Signatures(), "x.po", whole=False)
+        result, problems = rewritten(tree, item, listed, taken, Signatures(), "x.po", whole=False)
         assert problems == ()
-        return text(files["sq.md"].decode(), "sq", files.get(FOLLOWS, follows.encode()).decode())
+        return text(result.files["sq.md"].decode(), "sq", result.files.get(FOLLOWS, follows.encode()).decode())
 
     first = listed[0].key
     whole = importing({first, *(unit.key for unit in behind)})
