@@ -74,8 +74,8 @@ def build_index(language: str, entries: Sequence[Entry], concepts: Sequence[Conc
     own = rules(language)
     fields = [_fields(entry, language) for entry in entries]
     vocabularies = [_vocabulary(own, fields)]
-    for other in sorted({name for entry in entries for name in entry.titles} - {language}):
-        vocabularies.append(_vocabulary(rules(other), [_foreign(entry, other) for entry in entries]))
+    others = sorted({name for entry in entries for name in entry.titles} - {language})
+    vocabularies += [_vocabulary(rules(other), [_foreign(entry, other) for entry in entries]) for other in others]
     pages: list[int] = []
     for number, entry in enumerate(entries):
         pages.append(number if entry.top else pages[-1])
