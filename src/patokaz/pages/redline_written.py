@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup, escape
 
-from patokaz.pages.redline import Group, Line, Redline
+from patokaz.pages.redline import Group, Redline
+from patokaz.pages.redline_lines import Line
 from patokaz.pages.render import render
 from patokaz.pages.view import View
 from patokaz.pages.wording import Wording, capital, wording
