@@ -12,12 +12,12 @@ from patokaz.model.records import HistoryEntry
 from patokaz.model.revisions import Archived, Cited, revision_number
 from patokaz.pages.generated import generated
 from patokaz.pages.page import Page
-from patokaz.pages.redline import Compared, Redline, redline
+from patokaz.pages.redline import Redline, redline
+from patokaz.pages.redline_lines import Compared
 from patokaz.pages.redline_names import Names
 from patokaz.pages.redline_written import as_html
 from patokaz.pages.render import render
 from patokaz.pages.view import View
-from patokaz.revisions.changes import compare
 
 STYLE = "changes.css"
 INDEX = "changes/index"
@@ -75,8 +75,7 @@ def _redline(item: Moved, view: View) -> Redline:
     old, new = ({**limits, **{limit.id: limit for limit in state.cited.limits}} for state in (item.old, item.new))
     before, after = item.old.document, item.new.document
     compared = Compared(before, after, item.old.revision, item.new.revision, old, new)
-    changes = compare(before, after, view.language, old_limits=old, new_limits=new)
-    return redline(compared, changes, Names(view, (item.old.cited, item.new.cited)))
+    return redline(compared, Names(view, (item.old.cited, item.new.cited)))
 
 
 def _page(item: Moved, lines: Redline, view: View) -> Page:
