@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from patokaz.findings import Location
 from patokaz.model.library import Document, Library
+from patokaz.rules.comparison import pairs
 from patokaz.rules.hygiene import wordings
 from patokaz.rules.registry import Context, rule
-from patokaz.rules.translated import pairs
 from patokaz.translations import (
     Freshness,
     follows_path,
