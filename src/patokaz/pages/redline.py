@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from patokaz.model.library import Document
 from patokaz.pages.redline_lines import Compared, Line, lines_of, place_words, state_of
 from patokaz.pages.redline_names import Names
-from patokaz.pages.wording import Wording
+from patokaz.pages.wording import Wording, capital
 from patokaz.revisions.changes import by_role, compare
 from patokaz.revisions.kinds import Change, Place
 from patokaz.revisions.places import compared_language
@@ -54,7 +54,10 @@ def redline(compared: Compared, names: Names) -> Redline:
     groups = tuple(_groups(changes, names, compared))
     by_place = {group.place: group for group in groups}
     concerned = [
-        (names.role(role) if role else words["redline_everybody"], tuple(dict.fromkeys(by_place[c.place] for c in own)))
+        (
+            capital(names.role(role)) if role else words["redline_everybody"],
+            tuple(dict.fromkeys(by_place[c.place] for c in own)),
+        )
         for role, own in by_role(changes, tuple(view.library.roles)).items()
     ]
     note = "" if language == view.language else words["redline_language"].format(language=_language(names, language))
