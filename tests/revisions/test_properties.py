@@ -9,7 +9,6 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sample import sample_files
 from text_edits import body, edited, text_of, with_text
 
 from patokaz.load import MemoryTree, load
@@ -19,6 +18,7 @@ from patokaz.revisions.kinds import Change
 from patokaz.revisions.matching import Budget, increasing, matches
 from patokaz.revisions.passages import sections_of
 from patokaz.revisions.words import pieces, side
+from sample import sample_files
 
 LIBRARY = load(MemoryTree(sample_files())).library
 assert LIBRARY is not None

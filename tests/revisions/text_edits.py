@@ -9,10 +9,40 @@ from patokaz.model.library import Document
 from patokaz.model.texts import FrontMatter, Text
 from patokaz.parse.texts import parse_text
 
-WORDS = (
-    "the person a quiet room Never leave 24 1.5 жртва на трговија полицијата ќе јави viktima e trafikimit është policia "
-    "consent form **now** [the form](doc:FORM-01) [](limit:first-talk) within hours (see) – child’s co-operation."
-).split(" ")
+WORDS = [
+    "the",
+    "person",
+    "a",
+    "quiet",
+    "room",
+    "Never",
+    "leave",
+    "24",
+    "1.5",
+    "жртва",
+    "на",
+    "трговија",
+    "полицијата",
+    "ќе",
+    "јави",
+    "viktima",
+    "e",
+    "trafikimit",
+    "është",
+    "policia",
+    "consent",
+    "form",
+    "**now**",
+    "[the",
+    "form](doc:FORM-01)",
+    "[](limit:first-talk)",
+    "within",
+    "hours",
+    "(see)",
+    "–",
+    "child’s",
+    "co-operation.",
+]
 
 
 def sentence(rng: random.Random, length: int | None = None) -> str:

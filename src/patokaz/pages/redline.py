@@ -10,7 +10,7 @@ from patokaz.pages.redline_lines import Compared, Line, lines_of, place_words, s
 from patokaz.pages.redline_names import Names
 from patokaz.pages.wording import Wording, capital
 from patokaz.revisions.changes import by_role, compare
-from patokaz.revisions.kinds import Change, Place
+from patokaz.revisions.kinds import Change, PartAdded, PassageAdded, PassageRemoved, Place
 from patokaz.revisions.places import compared_language
 
 WORKING = "working"
@@ -75,6 +75,14 @@ def redline(compared: Compared, names: Names) -> Redline:
     )
 
 
+def _said_above(change: Change) -> bool:
+    """Whether a change is the heading of a section that is new or gone: it stands over the group."""
+    match change:
+        case PassageAdded(at=(_, 0), passage=passage) | PassageRemoved(was=(_, 0), passage=passage):
+            return passage.kind == "heading"
+    return False
+
+
 def revision_words(names: Names, name: str, document: Document) -> str:
     """``1.0``, or for the working text its number and what it is."""
     return f"{document.record.revision} ({names.view.words['redline_working']})" if name == WORKING else name
@@ -122,7 +130,10 @@ def _groups(changes: Sequence[Change], names: Names, compared: Compared) -> Iter
     for change in changes:
         gathered.setdefault(change.place, []).append(change)
     for place, own in gathered.items():
-        lines = [line for change in own for line in lines_of(change, names, compared)]
+        lines = [line for change in own if not _said_above(change) for line in lines_of(change, names, compared)]
+        if any(isinstance(change, PartAdded) for change in own):
+            # Of what is new nothing was said before.
+            lines = [line if line.runs or line.old else line.as_inserted() for line in lines]
         roles = tuple(dict.fromkeys(role for change in own for role in change.roles))
         state = tuple(word for change in own if (word := state_of(change, names)))
         yield Group(place, place_words(place, names), state, roles, tuple(lines))
@@ -132,10 +143,10 @@ def in_short(group: Group, w: Wording) -> str:
     """What changed at a place in one sentence: what became of it, its facts; of wordings only that they changed."""
     said = list(group.state)
     for line in group.lines:
-        if not line.runs and line.new:
+        if line.new:
             before = f" ({w['redline_before']}: {line.old})" if line.old else ""
             said.append(f"{line.label}: {line.new}{before}")
-        elif not line.runs:
+        elif line.old:
             said.append(f"{line.label}: {w['redline_none']} ({w['redline_before']}: {line.old})")
     if any(line.runs for line in group.lines) and not group.state:
         said.append(w["changes_wording"])
