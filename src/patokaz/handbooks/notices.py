@@ -9,7 +9,6 @@ from patokaz.handbooks.pdf import pages_needed
 from patokaz.pages.redline import Group, Redline, in_short
 from patokaz.pages.redline_written import heading, html_of
 from patokaz.pages.view import View
-from patokaz.pages.wording import capital
 from patokaz.revisions.kinds import Place
 
 LEAST_ROWS = 6
@@ -28,7 +27,6 @@ def compose_redline(redline: Redline, view: View) -> Composed:
         view,
         heading=heading,
         change=lambda line: html_of(line, view.words),
-        capital=capital,
     )
     return Composed("redlines", redline.document.lower(), view.language, html, {})
 
@@ -75,7 +73,7 @@ def _notice(redline: Redline, view: View, shown: int, rows: int) -> str:
         for group in groups[: max(0, left)]:
             # What changed is said once; the roles named later are led to it.
             said = view.words["changes_above"] if group.place in seen else in_short(group, view.words)
-            items.append((capital(group.title), said))
+            items.append((group.title, said))
             seen.add(group.place)
         if items:
             listed.append((", ".join(roles), items))

@@ -79,7 +79,7 @@ def _said_above(change: Change) -> bool:
     """Whether a change is the heading of a section that is new or gone: it stands over the group."""
     match change:
         case PassageAdded(at=(_, 0), passage=passage) | PassageRemoved(was=(_, 0), passage=passage):
-            return passage.kind == "heading"
+            return passage.kind == "heading" and change.place.kind != "intro"
     return False
 
 

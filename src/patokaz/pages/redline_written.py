@@ -17,7 +17,7 @@ from patokaz.pages.redline import Group, Redline
 from patokaz.pages.redline_lines import Line
 from patokaz.pages.render import render
 from patokaz.pages.view import View
-from patokaz.pages.wording import Wording, capital, wording
+from patokaz.pages.wording import Wording, wording
 from patokaz.revisions.inline import Run
 
 _TEXT_MARKS = {"deleted": ("[-", "-]"), "inserted": ("{+", "+}"), "equal": ("", "")}
@@ -27,7 +27,7 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
 
 def heading(group: Group) -> str:
     """``Step 1.2: Ask the child – moved``."""
-    return " – ".join((capital(group.title), *group.state))
+    return " – ".join((group.title, *group.state))
 
 
 def as_text(redline: Redline) -> str:
@@ -39,7 +39,7 @@ def as_text(redline: Redline) -> str:
     if not redline.groups:
         return "\n".join([*lines, "", w["redline_nothing"], ""])
     lines += ["", w["redline_for_whom"]]
-    lines += [f"  {role}: {'; '.join(capital(g.title) for g in groups)}" for role, groups in redline.concerned]
+    lines += [f"  {role}: {'; '.join(g.title for g in groups)}" for role, groups in redline.concerned]
     for group in redline.groups:
         lines += ["", heading(group)]
         lines += [f"  - {line.label}: {_text_of(line, w)}" for line in group.lines]
@@ -99,9 +99,7 @@ def as_markdown(redline: Redline) -> str:
     if not redline.groups:
         return "\n".join([*lines, "", _md(w["redline_nothing"]), ""])
     lines += ["", f"## {_md(w['redline_for_whom'])}", ""]
-    lines += [
-        f"- {_md(role)}: {_md('; '.join(capital(g.title) for g in groups))}" for role, groups in redline.concerned
-    ]
+    lines += [f"- {_md(role)}: {_md('; '.join(g.title for g in groups))}" for role, groups in redline.concerned]
     lines += ["", f"## {_md(w['redline_changes'])}"]
     for group in redline.groups:
         lines += ["", f"### {_md(heading(group))}", ""]
@@ -143,7 +141,6 @@ def as_html(redline: Redline, view: View, *, heading_level: int = 2) -> Markup:
         level=heading_level,
         heading=heading,
         change=lambda line: html_of(line, view.words),
-        capital=capital,
     )
 
 
