@@ -146,8 +146,8 @@ class _Reader:
         first, last = token.map or (0, 0)
         match token.type:
             case "heading_open":
-                if token.markup.strip("#") or self.lists or self.quoted or inner is None:
-                    raise UnmappableError("a heading with a line under it, or in a list")
+                if token.markup.strip("#") or token.tag == "h1" or self.lists or self.quoted or inner is None:
+                    raise UnmappableError("a heading with a line under it, of the title's level, or in a list")
                 anchor = _ANCHOR.search(inner.content)
                 words = inner.content[: anchor.start()] if anchor else inner.content
                 self._add("heading", words, first, last, level=int(token.tag[1:]), anchor=anchor[1] if anchor else "")
