@@ -12,6 +12,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from patokaz.model.records import SopRecord
 from patokaz.pages.view import View
@@ -35,7 +36,7 @@ from patokaz.word.addresses import (
 )
 from patokaz.word.origin import Origin
 from patokaz.word.packing import packed
-from patokaz.word.shown import control_rows, mark_after, mark_before, own_words, record_lines
+from patokaz.word.shown import control_rows, mark_after, mark_before, notices, own_words, record_lines
 from patokaz.word.styles import LINK, number_of, prepare
 
 TEXT_ID, TEXT_LANGUAGE, TEXT_STATE = "PatokazId", "PatokazLanguage", "PatokazFingerprint"
@@ -95,7 +96,8 @@ class _Writer:
             cells[1].paragraphs[0].add_run(value)
         first, last = table.rows[0].cells[0].paragraphs[0], table.rows[-1].cells[1].paragraphs[0]
         self._guard(first, last, "".join(words for row in rows for words in row))
-        self.word.add_paragraph(f"{self.view.words['word_consultation']} ({self.view.words['word_record']})", NOTICE)
+        for notice in (self.view.words["word_consultation"], *notices(self.origin, self.view)):
+            self.word.add_paragraph(notice, NOTICE)
 
     def leaf(self, leaf: Leaf) -> None:
         """Write one leaf, and after a heading what the record says of its section."""
@@ -180,7 +182,7 @@ class _Writer:
         """Append a run. A link in code keeps the style of code: its address says that it is a link."""
         element = OxmlElement("w:r")
         parent.append(element)  # type: ignore[attr-defined]
-        run = docx.text.run.Run(element, self.word._body)
+        run = Run(element, self.word._body)
         run.text = words
         style = next((_CHARACTER_STYLES[mark] for mark in ("code", "kbd") if mark in marks), style)
         if style:

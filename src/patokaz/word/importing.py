@@ -13,7 +13,7 @@ import docx
 from docx.document import Document as WordDocument
 from docx.opc.exceptions import OpcError
 from docx.oxml import parse_xml
-from lxml.etree import LxmlError
+from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
 from patokaz.findings import Finding, FindingsError, KbError, Location, finding
 from patokaz.parse.inline import Piece, normal
@@ -192,7 +192,39 @@ def _new_headings(found: list[Leaf], name: str, known: set[str]) -> Iterator[Fin
 _CYRILLIC = dict(
     zip(
         "абвгдѓежзѕијклљмнњопрстќуфхцчџш",
-        ["a", "b", "v", "g", "d", "gj", "e", "zh", "z", "dz", "i", "j", "k", "l", "lj", "m", "n", "nj", "o", "p", "r", "s", "t", "kj", "u", "f", "h", "c", "ch", "dj", "sh"],
+        [
+            "a",
+            "b",
+            "v",
+            "g",
+            "d",
+            "gj",
+            "e",
+            "zh",
+            "z",
+            "dz",
+            "i",
+            "j",
+            "k",
+            "l",
+            "lj",
+            "m",
+            "n",
+            "nj",
+            "o",
+            "p",
+            "r",
+            "s",
+            "t",
+            "kj",
+            "u",
+            "f",
+            "h",
+            "c",
+            "ch",
+            "dj",
+            "sh",
+        ],
         strict=True,
     )
 )

@@ -197,7 +197,7 @@ class _Merger:
         """The numbers of an ordered list: as written, or counted anew where items came, went or moved."""
         if group[0].new.lists[-1].kind != "ol":
             return
-        written = [self.markers[item.old].number if item.old in self.markers else None for item in group]  # type: ignore[index]
+        written = [self.markers[item.old].number if item.old in self.markers else None for item in group]
         idents = {self.old[i.old].lists[-1].ident for i in group if i.old is not None and self.old[i.old].lists}
         before = [i for i, leaf in enumerate(self.old) if leaf.is_item and leaf.lists[-1].ident in idents]
         if before == [item.old for item in group] and None not in written:

@@ -14,11 +14,12 @@ from patokaz.model.texts import Text
 
 @dataclass(frozen=True)
 class Origin:
-    """One text: ``id`` of its document or page, its file's ``content``, and the document, which a page has not."""
+    """One text: ``id`` of its document or page, its file's ``content``, its original, and the document, which a page has not."""
 
     id: str
     text: Text
     content: str
+    source: Text
     document: Document | None = None
 
     @property
@@ -55,9 +56,10 @@ def origin(library: Library, name: str, language: str, read: Callable[[str], byt
     """
     if name in library.documents:
         document: Document | None = library.documents[name]
-        texts = library.documents[name].texts
+        texts, source = library.documents[name].texts, library.documents[name].source_text
     elif name in library.pages:
-        document, texts = None, library.pages[name].texts
+        page = library.pages[name]
+        document, texts, source = None, page.texts, page.texts[page.source_language]
     elif name in library.broken:
         raise KbError(f"{name} cannot be read: run patokaz check")
     else:
@@ -66,4 +68,4 @@ def origin(library: Library, name: str, language: str, read: Callable[[str], byt
     if language not in texts:
         raise KbError(f"{name} has no text in `{language}`; it has: {', '.join(texts)}")
     text = texts[language]
-    return Origin(name, text, read(text.path).decode("utf-8"), document)
+    return Origin(name, text, read(text.path).decode("utf-8"), source, document)

@@ -99,10 +99,10 @@ class _BodyReader:
         rest = normal(self.carried)
         if rest:
             self.text.leaves.append(Leaf("paragraph", rest))
-        for number, (author, words) in self.comments.items():
+        for number, (author, remark) in self.comments.items():
             on = "".join(self.runs.commented.get(number, ()))
             place = f" on “{_short(on)}”" if on.strip() else ""
-            self._report(f"a comment by {author}{place}: “{_short(words)}”", "answer it in the text or in Word")
+            self._report(f"a comment by {author}{place}: “{_short(remark)}”", "answer it in the text or in Word")
         for name, words in self.runs.guarded.items():
             if shown_fingerprint("".join(words)) != name.removeprefix(GUARD).partition("_")[0] and "".join(words):
                 self._report(f"a changed fact of the record: “{_short(''.join(words))}”", "change it in record.yml")
@@ -230,12 +230,14 @@ class _BodyReader:
         return ""
 
     def _end_source(self) -> None:
-        lines, self.source = "\n".join(self.source).rstrip().split("\n"), []
-        while lines and not lines[0].strip():
-            lines = lines[1:]
+        lines, self.source = [line.rstrip() for line in "\n".join(self.source).split("\n")], []
+        while lines and not lines[-1]:
+            lines.pop()
+        while lines and not lines[0]:
+            lines.pop(0)
         if lines:
             self.stack.clear()
-            self.text.leaves.append(Leaf("source", source="\n".join(line.rstrip() for line in lines)))
+            self.text.leaves.append(Leaf("source", source="\n".join(lines)))
 
     # Tables
 

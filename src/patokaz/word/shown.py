@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from patokaz.model.records import FormRecord, LawRecord, SopRecord, Step
+from patokaz.pages.notices import document_notices, translation_notices
 from patokaz.pages.view import View
 from patokaz.pages.wording import capital
 from patokaz.word.origin import Origin
@@ -61,6 +62,15 @@ def control_rows(origin: Origin, view: View) -> list[tuple[str, str]]:
     settings = view.library.settings
     language = settings.language_names.get(origin.text.language, origin.text.language)
     return [*rows, (words["language"], language), (words["edition"], settings.edition.id)]
+
+
+def notices(origin: Origin, view: View) -> list[str]:
+    """What a reader must be told before the text: not in force, behind its original, unreviewed."""
+    if origin.document is not None:
+        found = document_notices(origin.document, origin.text, view, "")
+    else:
+        found = translation_notices(origin.text, origin.source, view, "")
+    return [words for _, words, _ in found]
 
 
 def record_lines(origin: Origin, anchor: str, view: View) -> list[str]:

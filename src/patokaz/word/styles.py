@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
@@ -105,7 +106,7 @@ def font_table() -> bytes:
     )
 
 
-def _numbering(word: WordDocument) -> object:
+def _numbering(word: WordDocument) -> Any:
     return word.part.numbering_part.element
 
 
@@ -139,7 +140,7 @@ def _outline() -> object:
 
 def _instance(word: WordDocument, definition: int, start: int, level: int = 0) -> int:
     """A new list of a kind, which counts for itself; its number."""
-    numbering = word.part.numbering_part.element
+    numbering = _numbering(word)
     number = 1 + max((int(item.get(qn("w:numId"))) for item in numbering.findall(qn("w:num"))), default=0)
     numbering.append(
         parse_xml(
