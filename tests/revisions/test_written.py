@@ -93,7 +93,10 @@ def test_pages_are_valid_and_mark_changes_without_colour(path: object, language:
 
 def test_hostile_words_stay_words() -> None:
     """Markup in a text is shown as it is written, in a page and in Markdown."""
-    old, new = (text_of([[["Wait here."]]]), text_of([[["Wait <script>alert(1)</script> `<b>` *here* & [x](https://a.b)."]]]))
+    old, new = (
+        text_of([[["Wait here."]]]),
+        text_of([[["Wait <script>alert(1)</script> `<b>` *here* & [x](https://a.b)."]]]),
+    )
     found = redline(Compared(with_text(PAGE, old), with_text(PAGE, new), "1.0", "working", {}, {}), Names(VIEW))
     page = html.fromstring(as_page(found, VIEW))
     assert page.xpath("//script | //b | //a[contains(@href, 'a.b')]") == []

@@ -53,7 +53,9 @@ def test_every_translation_says_which_passages_it_follows(originals: list[Origin
         for text in original.translations:
             assert text.follows is not None, text.path
             assert {p.state for p in passages(original.text, text)} == {"current"}, text.path
-            assert [p.target for p in passages(original.text, text) if translated(p.target)] == rendered(text), text.path
+            assert [p.target for p in passages(original.text, text) if translated(p.target)] == rendered(text), (
+                text.path
+            )
 
 
 def rendered(text: Text) -> list[Block]:
