@@ -180,7 +180,10 @@ def _write_patokaz(
 def _revised(texts: Mapping[tuple[str, str], str], number: int) -> dict[tuple[str, str], str]:
     """Every text as its revision ``1.<number>`` has it: a sentence more in its last section."""
     return {
-        (name, language): f"{text.rstrip()}\n\n{_sentence(random.Random(f'{name} {language} {number}'), WORDS[language])}\n"
+        (
+            name,
+            language,
+        ): f"{text.rstrip()}\n\n{_sentence(random.Random(f'{name} {language} {number}'), WORDS[language])}\n"
         for (name, language), text in texts.items()
     }
 

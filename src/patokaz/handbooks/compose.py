@@ -73,7 +73,7 @@ def compose(record: HandbookRecord, compiled: Compiled, language: str) -> Compos
             index=index,
             index_id=chapter_id(PATH),
             say=view.say,
-            behind=[words for _, words, _ in basis_notices(record.id, view, "notice_selection_behind")],
+            behind=[notice.words for notice in basis_notices(record.id, view, "handbooks", "notice_selection_behind")],
             chapters=[_printed(chapter, compiled, ids, referred) for chapter in chapters],
         )
     )

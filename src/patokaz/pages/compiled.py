@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from patokaz.model.base import Audience
 from patokaz.model.library import Library
 from patokaz.pages.alphabet import alphabet_page
+from patokaz.pages.changes import change_pages
+from patokaz.pages.coverage import coverage_pages
 from patokaz.pages.documents import asset_folder_of, document_page
 from patokaz.pages.exchange import bpmn_file
 from patokaz.pages.finding import search_scripts
@@ -51,6 +53,7 @@ SECTION_ORDER = (
     "limits",
     "indicators",
     "sources",
+    "changes",
     "find",
     "handbooks",
 )
@@ -142,10 +145,12 @@ def _pages(view: View, *, printed: bool) -> Iterator[Page]:
     yield from pathway_pages(view)
     yield from register_pages(view)
     yield alphabet_page(view)
+    yield from coverage_pages(view)
     yield from handbook_page(view, printed=printed)
     for page in view.hand_pages.values():
         yield hand_written(page, view)
     yield from revision_pages(view)
+    yield from change_pages(view)
     if "index" not in view.hand_pages:
         # A site needs a home page; without a hand-written one it leads to the sections.
         yield generated(view, "index", "home", view.plain(view.library.settings.names), "", kind="home")
@@ -166,10 +171,14 @@ def _siblings(own: Mapping[str, Page]) -> Iterator[tuple[str, tuple[Entry, ...]]
     """For each page its neighbours in the same section; of many, those around it."""
     members: dict[str, list[Entry]] = {}
     for path, page in own.items():
-        if page.kind not in ("index", "home", "register", "page", "guide", "find", "revision"):
+        if page.kind not in ("index", "home", "register", "page", "guide", "find", "revision", "translation"):
             members.setdefault(page.section, []).append(Entry(page.title, path))
     for path, page in own.items():
-        same = members.get(page.section, []) if page.kind not in ("home", "register", "page", "guide", "find") else []
+        same = (
+            members.get(page.section, [])
+            if page.kind not in ("home", "register", "page", "guide", "find", "translation")
+            else []
+        )
         if len(same) > _SIBLINGS:
             position = bisect.bisect_left([entry.path for entry in same], path)
             start = max(0, min(position - _SIBLINGS // 2, len(same) - _SIBLINGS))

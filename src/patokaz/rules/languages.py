@@ -125,7 +125,8 @@ def originals_have_no_stamp(context: Context) -> Yield:
                 "remove it, or correct `source_language`",
             )
     for _, source, text in pairs(context.library):
-        if text is source and text.follows is not None:
+        # A text with a stamp stands in for an original that cannot be read, or is reported above.
+        if text is source and text.follows is not None and text.front.translates is None:
             yield Location(follows_path(text)), "the text in the source language follows no other", "remove the file"
     for document in context.library.pathways():
         language = document.record.source_language
