@@ -17,8 +17,8 @@ from patokaz.model.revisions import in_force_on
 from patokaz.pages.as_of import address, as_json
 from patokaz.pages.view import View
 
-_ABOUT_SEALS = ("KB0", "KB90")
-"""Findings after which nobody can say what was in force: sources that cannot be read, seals that are not whole."""
+_DOUBTS = ("KB0", "KB1", "KB901", "KB902", "KB905")
+"""Findings after which nobody can say what was in force: records that cannot be read, seals that are not whole, two revisions at once."""
 
 
 @main.command("as-of")
@@ -27,13 +27,15 @@ _ABOUT_SEALS = ("KB0", "KB90")
 @click.option("--lang", "language", help="The language of titles. Default: the library's first.")
 @today_option
 @click.pass_obj
-def as_of(obj: dict[str, Path], day: datetime.datetime, style: str, language: str | None, today: datetime.datetime) -> None:
+def as_of(
+    obj: dict[str, Path], day: datetime.datetime, style: str, language: str | None, today: datetime.datetime
+) -> None:
     """Show for every document the revision that was in force on a day, and where its page is in the site.
 
     Nothing is shown where a source cannot be read or a sealed file was altered.
     """
     library, findings = controlled(DiskTree(obj["root"]), today.date())
-    doubts = tuple(item for item in errors_in(findings) if item.code.startswith(_ABOUT_SEALS))
+    doubts = tuple(item for item in errors_in(findings) if item.code.startswith(_DOUBTS))
     if library is None or doubts:
         raise FindingsError(doubts or findings)
     view = View(library, "professional", language_of(library, language))

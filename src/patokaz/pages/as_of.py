@@ -10,7 +10,7 @@ from typing import Any
 
 from patokaz.model.library import Document
 from patokaz.model.revisions import Seal, in_force_on
-from patokaz.pages.feeds import is_shown
+from patokaz.pages.feeds import LINKS, is_shown
 from patokaz.pages.generated import generated
 from patokaz.pages.page import Page
 from patokaz.pages.render import render
@@ -63,7 +63,7 @@ def as_of_page(view: View, day: datetime.date) -> Iterator[Page]:
     if view.documents:
         lines = [Line(document, tuple(_linked(document, view))) for document in view.documents.values()]
         title = view.words.section("as_of")
-        body = render("as-of.html.j2", view, PATH, lines=lines, day=day)
+        body = render("as-of.html.j2", view, PATH, lines=lines, feeds=LINKS)
         summary = view.words["as_of_summary"].format(date=view.words.date(day))
         yield generated(view, PATH, "as_of", title, str(body), summary=summary, assets=ASSETS)
 

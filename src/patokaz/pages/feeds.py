@@ -20,6 +20,9 @@ from patokaz.pages.view import View
 CALENDAR, FEED = "reviews.ics", "changes.atom"
 """Their files, in each language's folder."""
 
+LINKS = {CALENDAR: "feed_reviews", FEED: "feed_changes"}
+"""The words that lead to each file."""
+
 _ATOM = "http://www.w3.org/2005/Atom"
 _LINE = 75
 """Octets of a line of iCalendar without its end (RFC 5545, 3.1)."""
@@ -139,9 +142,7 @@ def _entry(feed: ET.Element, document: Document, seal: Seal, view: View) -> None
     if path:
         href = _absolute(view, path) or f"{path}.html"
         ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": href})
-    ET.SubElement(
-        entry, "category", {"term": seal.status, "label": view.words[f"status_{seal.status}"]}
-    )
+    ET.SubElement(entry, "category", {"term": seal.status, "label": view.words[f"status_{seal.status}"]})
     _add(entry, "content", "\n".join(_told(document, seal, view)), type="text")
 
 
