@@ -12,6 +12,7 @@ from patokaz.model.library import Document
 from patokaz.model.revisions import Seal, in_force_on
 from patokaz.pages.feeds import LINKS, is_shown
 from patokaz.pages.generated import generated
+from patokaz.pages.outline import title_of
 from patokaz.pages.page import Page
 from patokaz.pages.render import render
 from patokaz.pages.view import View
@@ -45,8 +46,8 @@ def spans(seals: Iterable[Seal]) -> tuple[Span, ...]:
     days = sorted({seal.effective for seal in known if seal.adopted and seal.effective is not None})
     changes = [(day, in_force_on(known, day)) for day in days]
     kept = [next(group) for _, group in itertools.groupby(changes, key=lambda change: change[1])]
-    ends = [*(day for day, _ in kept[1:]), None]
-    found = [Span(seal, day, end) for (day, seal), end in zip(kept, ends, strict=True)]
+    ends = (day for day, _ in kept[1:])
+    found = [Span(seal, day, end) for (day, seal), end in itertools.zip_longest(kept, ends)]
     return tuple(itertools.dropwhile(lambda span: span.seal is None, found))
 
 
@@ -63,7 +64,7 @@ def as_of_page(view: View, day: datetime.date) -> Iterator[Page]:
     if view.documents:
         lines = [Line(document, tuple(_linked(document, view))) for document in view.documents.values()]
         title = view.words.section("as_of")
-        body = render("as-of.html.j2", view, PATH, lines=lines, feeds=LINKS)
+        body = render("as-of.html.j2", view, PATH, lines=lines, feeds=LINKS, title_of=title_of)
         summary = view.words["as_of_summary"].format(date=view.words.date(day))
         yield generated(view, PATH, "as_of", title, str(body), summary=summary, assets=ASSETS)
 

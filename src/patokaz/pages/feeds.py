@@ -16,12 +16,13 @@ from patokaz.model.records import HistoryEntry
 from patokaz.model.revisions import Seal
 from patokaz.pages.overview import Overview
 from patokaz.pages.view import View
+from patokaz.pages.wording import best
 
 CALENDAR, FEED = "reviews.ics", "changes.atom"
 """Their files, in each language's folder."""
 
-LINKS = {CALENDAR: "feed_reviews", FEED: "feed_changes"}
-"""The words that lead to each file."""
+LINKS = {CALENDAR: ("feed_reviews", "iCalendar"), FEED: ("feed_changes", "Atom")}
+"""The words that lead to each file, and the name of its format."""
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _LINE = 75
@@ -143,20 +144,19 @@ def _entry(feed: ET.Element, document: Document, seal: Seal, view: View) -> None
         href = _absolute(view, path) or f"{path}.html"
         ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": href})
     ET.SubElement(entry, "category", {"term": seal.status, "label": view.words[f"status_{seal.status}"]})
-    _add(entry, "content", "\n".join(_told(document, seal, view)), type="text")
-
-
-def _told(document: Document, seal: Seal, view: View) -> Iterator[str]:
-    """What changed, and from when it counts."""
     change = _history(document, seal, view)
     if change is not None:
-        yield view.plain(change.summary)
-    if not seal.adopted:
-        yield view.words[f"status_{seal.status}"]
-    elif seal.status == "withdrawn":
-        yield f"{view.words['status_withdrawn']}: {view.words.date(seal.effective or seal.sealed)}"
-    elif seal.effective is not None:
-        yield view.words["as_of_from"].format(start=view.words.date(seal.effective))
+        summary, language = best(change.summary, view.language, view.order)
+        _add(entry, "summary", summary, **({} if language == view.language else {"xml:lang": language}))
+    _add(entry, "content", _counts_from(seal, view))
+
+
+def _counts_from(seal: Seal, view: View) -> str:
+    """The status of a revision and the day from which it counts."""
+    if not seal.adopted or seal.effective is None:
+        return view.words[f"status_{seal.status}"]
+    key = "as_of_withdrawn" if seal.status == "withdrawn" else "as_of_from"
+    return view.words[key].format(start=view.words.date(seal.effective))
 
 
 def _history(document: Document, seal: Seal, view: View) -> HistoryEntry | None:

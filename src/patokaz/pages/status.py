@@ -10,10 +10,12 @@ from markupsafe import Markup
 from patokaz.model.revisions import RevisionRef
 from patokaz.pages.feeds import LINKS
 from patokaz.pages.generated import generated
+from patokaz.pages.outline import title_of
 from patokaz.pages.overview import Overview, Row
 from patokaz.pages.page import Page
 from patokaz.pages.render import render
 from patokaz.pages.view import FOLDERS, View
+from patokaz.pages.wording import capital
 from patokaz.revisions.basis import Behind
 from patokaz.translations import Freshness
 
@@ -23,7 +25,7 @@ PATH = "status"
 STATES = {
     Freshness.ORIGINAL: "coverage_original",
     Freshness.CURRENT: "coverage_current",
-    Freshness.BEHIND: "behind_changed",
+    Freshness.BEHIND: "status_late",
     Freshness.UNSTAMPED: "coverage_unstamped",
     Freshness.MISSING: "coverage_missing",
 }
@@ -55,6 +57,8 @@ def status_page(view: View, shown: Overview) -> Iterator[Page]:
         behind=[(_dependant(item, view), item, _changes_link(item, view)) for item in shown.behind],
         states=STATES,
         feeds=LINKS,
+        title_of=title_of,
+        capital=capital,
     )
     summary = view.words["status_summary"].format(date=view.words.date(shown.day))
     yield generated(
@@ -77,7 +81,7 @@ def _counts(view: View, shown: Overview) -> list[tuple[int, str]]:
 def _dependant(item: Behind, view: View) -> Markup:
     """A link to the document that leans on another, or to the list of handbooks."""
     if item.dependant in view.documents:
-        href, title = view.href(PATH, view.path_of(item.dependant)), Markup("{}").format(view.title(item.dependant))
+        href, title = view.href(PATH, view.path_of(item.dependant)), title_of(view, view.documents[item.dependant])
     else:
         href, title = view.href(PATH, "handbooks"), view.say(view.library.handbooks[item.dependant].title)
     return Markup('<a href="{}"><span class="pk-id">{}</span> {}</a>').format(href, item.dependant, title)
