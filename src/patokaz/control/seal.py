@@ -77,19 +77,25 @@ def seal(
 
 def _refuse_unreviewed(document: Document, languages: tuple[str, ...]) -> None:
     for language in languages:
-        text = document.texts[language]
-        state = freshness(text, document.source_text)
+        text, original = document.texts[language], document.source_text
+        if language == original.language:
+            continue
         note = text.front.translation
-        reviewed = state is Freshness.ORIGINAL or (note is not None and note.reviewed_by is not None)
-        if document.pathway is not None and state is not Freshness.ORIGINAL and has_labels(document.pathway, language):
-            stamp = document.pathway.translations.get(language)
-            labels = label_freshness(document.pathway, document.record.source_language, language)
-            reviewed = reviewed and labels is Freshness.CURRENT and stamp is not None and stamp.reviewed_by is not None
-        if state not in (Freshness.ORIGINAL, Freshness.CURRENT) or not reviewed:
-            what = "was not reviewed" if state is Freshness.CURRENT else "is behind the original"
-            raise KbError(
-                f"{text.path}: the translation {what}, so it cannot be sealed as adopted; have it mended, or leave it out (--without {language})"
-            )
+        _refuse(text.path, language, freshness(text, original), reviewed=note is not None and bool(note.reviewed_by))
+        pathway = document.pathway
+        if pathway is not None and has_labels(pathway, language):
+            state = label_freshness(pathway, original.language, language)
+            stamp = pathway.translations.get(language)
+            _refuse(document.pathway_path, language, state, reviewed=stamp is not None and bool(stamp.reviewed_by))
+
+
+def _refuse(path: str, language: str, state: Freshness, *, reviewed: bool) -> None:
+    if state is Freshness.CURRENT and reviewed:
+        return
+    what = "was not reviewed" if state is Freshness.CURRENT else "is behind the original"
+    raise KbError(
+        f"{path}: the translation into `{language}` {what}, so it cannot be sealed as adopted; have it mended, or leave it out (--without {language})"
+    )
 
 
 def _files(tree: Tree, document: Document, languages: tuple[str, ...]) -> dict[str, bytes]:

@@ -14,6 +14,7 @@ from patokaz.handbooks.select import pages_of, registers_of
 from patokaz.model.glossary import HandbookRecord
 from patokaz.pages import Compiled, Page
 from patokaz.pages.alphabet import PATH, letters_of
+from patokaz.pages.notices import basis_notices
 from patokaz.pages.view import View
 from patokaz.pages.wording import best, wording
 
@@ -66,12 +67,13 @@ def compose(record: HandbookRecord, compiled: Compiled, language: str) -> Compos
             edition_date=words.date(library.settings.edition.date),
             edition_iso=library.settings.edition.date.isoformat(),
             date=words.date,
-            adopted=all(document.record.status in ("government-adopted", "in-force") for document in documents),
+            adopted=all(library.settings.is_adopted(document.record.status) for document in documents),
             documents=[(document, chapter.page) for document, chapter in zip(documents, chapters, strict=False)],
             contents=[_entry(chapter) for chapter in chapters],
             index=index,
             index_id=chapter_id(PATH),
             say=view.say,
+            behind=[notice.words for notice in basis_notices(record.id, view, "handbooks", "notice_selection_behind")],
             chapters=[_printed(chapter, compiled, ids, referred) for chapter in chapters],
         )
     )

@@ -12,7 +12,7 @@ from patokaz.load.trees import Tree
 from patokaz.model.glossary import Limit, Role, Term
 from patokaz.model.library import Document, Library, Places
 from patokaz.model.pathway import Pathway
-from patokaz.model.revisions import REVISIONS_FOLDER, Cited, Sealed, standing_on
+from patokaz.model.revisions import REVISIONS_FOLDER, Archived, Cited, Sealed, standing_on
 from patokaz.model.texts import Text
 
 
@@ -62,18 +62,26 @@ def in_force(library: Library, tree: Tree, day: datetime.date) -> Library:
     Where nothing is in force the working text stays, as what it is. Raises :class:`KbError` as :func:`sealed_document`.
     """
     documents: dict[str, Document] = {}
+    archive: list[Archived] = []
     places = dict(library.places)
     limits, roles, terms = dict(library.limits), dict(library.roles), dict(library.terms)
     for name, document in library.documents.items():
         standing = standing_on(document.seals, day, document.record.revision, document.record.status)
         shown = document
-        if standing.in_force is not None:
-            sealed, found = _read(tree, document, standing.in_force.revision)
+        for revision in document.seals:
+            sealed, found = _read(tree, document, revision)
+            archive.append(Archived(replace(sealed.document, standing=standing), sealed.cited, sealed.seal))
+            if standing.in_force is None or revision != standing.in_force.revision:
+                continue
             shown = replace(sealed.document, texts=_with_followers(sealed.document, document))
             places |= found
             _keep(limits, roles, terms, sealed.cited)
         documents[name] = replace(shown, standing=standing)
-    return replace(library, documents=documents, places=places, limits=limits, roles=roles, terms=terms)
+        if standing.is_open and document.record.revision not in document.seals:
+            archive.append(Archived(replace(document, standing=standing), Cited(), None))
+    return replace(
+        library, documents=documents, places=places, limits=limits, roles=roles, terms=terms, archive=tuple(archive)
+    )
 
 
 def _with_followers(sealed: Document, working: Document) -> dict[str, Text]:

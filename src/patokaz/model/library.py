@@ -25,7 +25,7 @@ from patokaz.model.glossary import (
 )
 from patokaz.model.pathway import Pathway, Safeguard
 from patokaz.model.records import Approval, FormRecord, LawRecord, Measure, Record, SopRecord, Status, Step
-from patokaz.model.revisions import Seal, Standing
+from patokaz.model.revisions import Archived, Seal, Standing
 from patokaz.model.texts import Text
 
 if TYPE_CHECKING:
@@ -122,6 +122,10 @@ class Document:
             if candidate in self.texts:
                 return self.texts[candidate]
         raise KeyError(f"{self.id} has no text")
+
+    def anchor_now(self, anchor: str) -> str | None:
+        """The heading id that stands for ``anchor`` today: itself, or where ``redirects`` lead; None where nothing does."""
+        return self.record.redirects.get(anchor) if anchor in self.record.redirects else anchor
 
     def anchors(self) -> tuple[str, ...]:
         """The section ids of the record, in order: measures and steps, articles, form sections."""
@@ -231,6 +235,8 @@ class Library:
     home: Home | None
     handbooks: Mapping[str, HandbookRecord]
     places: Mapping[str, Places]
+    archive: tuple[Archived, ...] = ()
+    """Revisions that an edition gives a page of their own; none in the working library."""
     unreadable: frozenset[str] = frozenset()
     """Registers whose file could not be read at all; names in them are not reported as unknown."""
     broken: frozenset[str] = frozenset()

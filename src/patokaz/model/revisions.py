@@ -63,6 +63,20 @@ class Sealed:
     cited: Cited
 
 
+@dataclass(frozen=True)
+class Archived:
+    """A revision that has a page of its own: sealed, or (without ``seal``) the working text beside the revision in force."""
+
+    document: Document
+    cited: Cited
+    seal: Seal | None
+
+    @property
+    def revision(self) -> str:
+        """Its number."""
+        return self.document.record.revision
+
+
 def revision_number(revision: str) -> tuple[int, int]:
     """``"1.10"`` → ``(1, 10)``."""
     major, minor = revision.split(".")

@@ -26,7 +26,7 @@ class Page:
 
     ``path`` is relative to the language folder, without suffix. All parts are HTML: ``head`` (title, notices), ``panel``
     (document control) and ``tail`` in the page's language, ``body`` in ``content_language``. ``files`` are the sources it
-    was made of, for the preview's findings. ``printed`` takes the place of ``body`` on paper. ``assets`` are names of the theme's own styles and scripts that this page needs.
+    was made of, for the preview's findings. ``printed`` takes the place of ``body`` on paper. ``assets`` are names of the theme's own styles and scripts that this page needs. ``watermark`` is written across it, on screen and on paper.
     """
 
     language: str
@@ -46,6 +46,7 @@ class Page:
     printed: str = ""
     files: tuple[str, ...] = ()
     assets: tuple[str, ...] = ()
+    watermark: str = ""
 
     @functools.cached_property
     def contents(self) -> tuple[Heading, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,8 +13,10 @@ from patokaz.model.base import Audience
 from patokaz.model.glossary import Concept, Contact, IndicatorGroup, Institution, Limit, Role, SourceEntry, Term
 from patokaz.model.library import Document, HandPage, Library, visible
 from patokaz.model.records import AT_ONCE, Article, LawRecord, Measure, SopRecord, Step
+from patokaz.model.revisions import RevisionRef, revision_number
 from patokaz.pages.wording import Wording, best, wording
 from patokaz.pathways.resolve import Resolved, resolve
+from patokaz.revisions.basis import Behind, behind
 
 FOLDERS = {
     "sop": "sops",
@@ -56,11 +59,15 @@ class Rooted:
 
 @dataclass(frozen=True)
 class View:
-    """What an edition for ``audience`` may show, in ``language``. Filters once; every page asks it, never the library."""
+    """What an edition for ``audience`` may show, in ``language``. Filters once; every page asks it, never the library.
+
+    ``at`` gives documents that stand at another path than their own: a revision that is not in force.
+    """
 
     library: Library
     audience: Audience
     language: str
+    at: Mapping[str, str] = field(default_factory=dict)
     words: Wording = field(init=False)
 
     def __post_init__(self) -> None:
@@ -209,6 +216,21 @@ class View:
                 found.setdefault(rooted.step.limit, []).append(rooted)
         return {name: tuple(steps) for name, steps in found.items()}
 
+    @functools.cached_property
+    def behind(self) -> dict[str, tuple[Behind, ...]]:
+        """What leans on a visible document that has moved on, by the id of what leans."""
+        found: dict[str, list[Behind]] = {}
+        for item in behind(self.library, self._day):
+            if RevisionRef.parse(item.basis).document in self.documents:
+                found.setdefault(item.dependant, []).append(item)
+        return {name: tuple(items) for name, items in found.items()}
+
+    @property
+    def _day(self) -> datetime.date:
+        """The day of the edition, as its standings have it; for a working library the day of its number."""
+        days = (document.standing.day for document in self.library.documents.values() if document.standing)
+        return next(days, self.library.settings.edition.date)
+
     # Words
 
     @property
@@ -269,10 +291,41 @@ class View:
 
     def path_of(self, name: str) -> str:
         """The page of a document or hand-written page."""
+        if name in self.at:
+            return self.at[name]
         if name in self.documents:
-            document = self.documents[name]
-            return f"{FOLDERS[document.record.kind]}/{document.id.lower()}"
+            return self.own_path(self.documents[name])
         return name
+
+    def own_path(self, document: Document) -> str:
+        """The page of a document as it is in force, whatever :attr:`at` says."""
+        return f"{FOLDERS[document.record.kind]}/{document.id.lower()}"
+
+    def addresses(self, document: Document) -> dict[str, str]:
+        """The pages of a document's single revisions that this edition has, by revision."""
+        return self._archive.get(document.id, {})
+
+    def changed(self, document: Document) -> dict[str, str]:
+        """The pages that tell what a revision changed, for each revision that has an earlier one, by revision."""
+        numbers = sorted({*self.addresses(document), document.record.revision}, key=revision_number)
+        return {number: f"changes/{document.id.lower()}/{number}" for number in numbers[1:]}
+
+    def draft_link(self, here: str, document: Document) -> Markup:
+        """A link to the revision that is being written beside the one in force."""
+        assert document.standing is not None, "only an edition has standings"
+        working = document.standing.working
+        return Markup('<a href="{}">{}</a>').format(self.href(here, self.addresses(document)[working]), working)
+
+    @functools.cached_property
+    def _archive(self) -> dict[str, dict[str, str]]:
+        found: dict[str, dict[str, str]] = {}
+        for archived in self.library.archive:
+            name = archived.document.id
+            # The public sees no drafts, and nothing of what is for professionals now.
+            shown = self.audience == "professional" or (archived.seal is not None and archived.seal.adopted)
+            if shown and name in self.documents and visible(archived.document.record.audience, self.audience):
+                found.setdefault(name, {})[archived.revision] = f"revisions/{name.lower()}/{archived.revision}"
+        return found
 
     def step_of(self, node: Resolved) -> Rooted | None:
         """The step that a pathway's node names, where this edition shows its document."""
@@ -301,6 +354,8 @@ class View:
         name, _, anchor = target.partition("#")
         match scheme:
             case "doc" if name in self.documents or name in self.hand_pages:
+                if anchor and name in self.documents:
+                    anchor = self.documents[name].anchor_now(anchor) or ""
                 return self.path_of(name) + (f"#{anchor}" if anchor else "")
             case "law":
                 law, _, article = target.partition("/")

@@ -54,15 +54,16 @@ class Resolved:
 
 
 def find_step(library: Library, name: str) -> Named | None:
-    """The step called ``SOP-02/first-contact.make-safe``; None if there is no such step."""
+    """The step called ``SOP-02/first-contact.make-safe``, also by an id that it had before; None if there is no such step."""
     document_id, _, rest = name.partition("/")
     measure_id, _, step_id = rest.partition(".")
     document = library.documents.get(document_id)
     if document is None or not isinstance(document.record, SopRecord):
         return None
+    named = (document.anchor_now(measure_id), document.anchor_now(step_id))
     for m, measure in enumerate(document.record.measures, 1):
         for s, step in enumerate(measure.steps, 1):
-            if (measure.id, step.id) == (measure_id, step_id):
+            if (measure.id, step.id) == named:
                 return Named(document, measure, step, f"{m}.{s}")
     return None
 

@@ -14,6 +14,8 @@ from patokaz.rules.registry import Context, rule
 
 Yield = Iterator[tuple[Location, str, str]]
 
+_OUTSIDE_THE_CHAIN = ("draft", "consultation", "superseded", "withdrawn")
+
 
 @rule("KB904")
 def dates_in_order(context: Context) -> Yield:
@@ -72,6 +74,10 @@ def no_step_is_skipped(context: Context) -> Yield:
     settings = context.library.settings
     for document in context.library.documents.values():
         record = document.record
+        known = (*_OUTSIDE_THE_CHAIN, *(step.status for step in settings.chain))
+        if record.status not in known:
+            message = f"the chain of adoption has no `{record.status}`"
+            yield document.places.at("status"), message, f"it has: {', '.join(step.status for step in settings.chain)}"
         missing = settings.missing_steps(record.status, record.approvals) if record.approvals else ()
         if missing:
             message = f"status `{record.status}` skips {', '.join(f'`{step}`' for step in missing)}"

@@ -28,7 +28,7 @@ def anchors_exist(context: Context) -> Yield:
         source = document.source_text if document else page.texts[page.source_language] if page else None
         known = {h.anchor for h in source.headings if h.anchor} if source else set()
         if document:
-            known |= set(document.anchors())
+            known |= {*document.anchors(), *(old for old, new in document.record.redirects.items() if new)}
         if anchor not in known:
             yield where, f"{name} has no section `{anchor}`", did_you_mean(anchor, known)
 

@@ -1,0 +1,60 @@
+"""Pages of single revisions: every sealed one at an address that stays, and the draft beside what is in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from patokaz.model.library import Library
+from patokaz.model.revisions import Archived
+from patokaz.pages.documents import document_page
+from patokaz.pages.page import Page
+from patokaz.pages.view import View
+
+T = TypeVar("T")
+
+
+def revision_pages(view: View) -> Iterator[Page]:
+    """A page for each archived revision that the edition may show. A draft is shown to professionals only."""
+    for archived in view.library.archive:
+        path = view.addresses(archived.document).get(archived.revision)
+        if path is not None:
+            yield _page(archived, view, path)
+
+
+def _page(archived: Archived, view: View, path: str) -> Page:
+    document = archived.document
+    then = View(_library_then(archived, view.library), view.audience, view.language, {document.id: path})
+    page = document_page(document, then)
+    return replace(
+        page, kind="revision", title=f"{page.title} · {archived.revision}", watermark=_watermark(archived, view)
+    )
+
+
+def _watermark(archived: Archived, view: View) -> str:
+    """What is written across the page; nothing on what is in force."""
+    standing, words = archived.document.standing, view.words
+    assert standing is not None, "only an edition has an archive"
+    now = standing.in_force
+    if now is not None and now.revision == archived.revision:
+        return ""
+    if now is not None and archived.seal is not None and archived.seal.number < now.number:
+        return words["watermark_superseded"].format(revision=now.revision)
+    return words["watermark_withdrawn"] if standing.withdrawn else words["watermark_not_in_force"]
+
+
+def _library_then(archived: Archived, library: Library) -> Library:
+    """The library with the document as it was, and with the limits, roles and terms that it named as they were."""
+    cited = archived.cited
+    return replace(
+        library,
+        documents={**library.documents, archived.document.id: archived.document},
+        limits=_with(library.limits, cited.limits),
+        roles=_with(library.roles, cited.roles),
+        terms=_with(library.terms, cited.terms),
+    )
+
+
+def _with(entries: Mapping[str, T], then: tuple[T, ...]) -> dict[str, T]:
+    return {**entries, **{entry.id: entry for entry in then}}  # type: ignore[attr-defined]
