@@ -146,7 +146,9 @@ def split_runs(item: Paragraph) -> None:
 def track_deletion(item: Paragraph, words: str) -> None:
     """Strike ``words`` out in the one run that holds them."""
     run, before, after = _around(item, words)
-    middle = f'<w:del {nsdecls("w")} w:id="90" {WHO}><w:r><w:delText xml:space="preserve">{words}</w:delText></w:r></w:del>'
+    middle = (
+        f'<w:del {nsdecls("w")} w:id="90" {WHO}><w:r><w:delText xml:space="preserve">{words}</w:delText></w:r></w:del>'
+    )
     _put(run, before, middle, after)
 
 

@@ -94,7 +94,7 @@ class _BodyReader:
                 self._end_source()
                 self._table(element)
             elif element.tag in (qn("w:bookmarkStart"), qn("w:bookmarkEnd"), qn("w:commentRangeEnd")):
-                self.runs._element(element)
+                self.runs.element(element)
         self._end_source()
         rest = normal(self.carried)
         if rest:
@@ -246,9 +246,14 @@ class _BodyReader:
         look = table.find(qn("w:tblPr"))
         style = look.find(qn("w:tblStyle")) if look is not None else None
         control = style is not None and self.names.get(str(style.get(qn("w:val")))) == CONTROL
-        rows = [row for row in _content(table) if row.tag == qn("w:tr") and not _row_deleted(row)]
         width = 0
-        for row in rows:
+        for row in _content(table):
+            if row.tag != qn("w:tr"):
+                continue
+            struck = _struck_out(row)
+            if struck is not None:
+                self.runs.changed("deleted", struck, " ".join(t.text or "" for t in row.iter(qn("w:t"))))
+                continue
             cells = [cell for cell in _content(row) if cell.tag == qn("w:tc")]
             found = [self._cell(cell) for cell in cells]
             if control or not any(found):
@@ -297,9 +302,10 @@ def _mark_deleted(properties: Any) -> bool:
     return run is not None and (run.find(qn("w:del")) is not None or run.find(qn("w:moveFrom")) is not None)
 
 
-def _row_deleted(row: Any) -> bool:
+def _struck_out(row: Any) -> Any:
+    """The tracked change that deletes a row, or None."""
     properties = row.find(qn("w:trPr"))
-    return properties is not None and properties.find(qn("w:del")) is not None
+    return None if properties is None else properties.find(qn("w:del"))
 
 
 def _style_name(style: Any) -> str:

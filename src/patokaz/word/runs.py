@@ -71,11 +71,12 @@ class RunReader:
         """The pieces and bookmarks of one paragraph, not yet in normal form."""
         self.pieces, self.bookmarks = [], []
         for child in paragraph:
-            self._element(child)
+            self.element(child)
         self._close_link()
         return self.pieces, self.bookmarks
 
-    def _element(self, element: Any) -> None:
+    def element(self, element: Any) -> None:
+        """Read one element of a paragraph, or of the body where it marks a place."""
         tag = element.tag
         if tag == qn("w:r"):
             self._run(element)
@@ -84,12 +85,12 @@ class RunReader:
         elif tag in (qn("w:ins"), qn("w:moveTo")):
             self._inserted(element)
         elif tag in (qn("w:del"), qn("w:moveFrom")):
-            self._change("deleted", element)
+            self._deleted(element)
         elif tag == qn("w:fldSimple"):
             self._simple_field(element)
         elif tag in _TRANSPARENT:
             for child in element:
-                self._element(child)
+                self.element(child)
         elif tag == qn("w:bookmarkStart"):
             self._bookmark(element)
         elif tag == qn("w:bookmarkEnd"):
@@ -114,15 +115,15 @@ class RunReader:
         before = len(self.pieces)
         inside = len(self._link.pieces) if self._link else 0
         for child in element:
-            self._element(child)
+            self.element(child)
         new = self._link.pieces[inside:] if self._link else self.pieces[before:]
-        self._note("inserted", element, "".join(piece.words for piece in new))
+        self.changed("inserted", element, "".join(piece.words for piece in new))
 
-    def _change(self, kind: str, element: Any) -> None:
-        words = "".join(t.text or "" for t in element.iter(qn("w:delText"), qn("w:t")))
-        self._note(kind, element, words)
+    def _deleted(self, element: Any) -> None:
+        self.changed("deleted", element, "".join(t.text or "" for t in element.iter(qn("w:delText"), qn("w:t"))))
 
-    def _note(self, kind: str, element: Any, words: str) -> None:
+    def changed(self, kind: str, element: Any, words: str) -> None:
+        """Note a tracked change; what follows one of the same kind and author belongs to it."""
         author = str(element.get(qn("w:author")) or "?")
         last = self.changes[-1] if self.changes else None
         if last and (last.kind, last.author) == (kind, author) and element.getprevious() is not None:
@@ -141,7 +142,7 @@ class RunReader:
         self._close_link()
         self._open_link(address)
         for child in element:
-            self._element(child)
+            self.element(child)
         self._close_link()
 
     def _open_link(self, address: str) -> None:
@@ -174,7 +175,7 @@ class RunReader:
     def _simple_field(self, element: Any) -> None:
         self._instruction(str(element.get(qn("w:instr")) or ""))
         for child in element:
-            self._element(child)
+            self.element(child)
         self._close_link()
 
     def _instruction(self, instruction: str) -> None:

@@ -98,11 +98,12 @@ def _of_step(step: Step, view: View) -> Iterator[tuple[str, str]]:
     if step.accountable not in step.responsible:
         yield words["accountable"], _names((step.accountable,), view)
     yield words["by_when"], view.limit_words(step.limit)
-    yield words["with_form"], ", ".join(own_words(f"doc:{form}", view) for form in step.forms)
+    if step.forms:
+        yield words["with_form"], ", ".join(own_words(f"doc:{form}", view) for form in step.forms)
 
 
 def _said(facts: Iterable[tuple[str, str]], view: View) -> str:
-    said = "; ".join(f"{label}: {value}" if value else label for label, value in facts if value or label)
+    said = "; ".join(f"{label}: {value}" if value else label for label, value in facts)
     return f"{said} ({view.words['word_record']})"
 
 
