@@ -11,6 +11,7 @@ A case changes files by path::
     docs/en/page.md: {delete: true}
     docs/en/page.md: {symlink: ../other}                # relative to the link's folder
     docs/en/page.md: {folder: true}                     # an empty folder of that name
+    SOP-01.docx: {word: nothing}                        # exported in English, with an edit of word_edits.EDITS
     sops/family/SOP-01-x: {seal: {revision: "1.0"}}     # its files as they are now, sealed; more keys as in seal.json
 """
 
@@ -112,6 +113,10 @@ def _apply(sources: Sources, path: str, change: Any) -> None:
             case "symlink":
                 files.pop(path, None)
                 sources.links[path] = value
+            case "word":
+                from word_edits import edited
+
+                files[path] = edited(Path(path).stem, value)
             case "folder":
                 files.pop(path, None)
                 sources.folders.append(path)

@@ -6,7 +6,9 @@ import pytest
 from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from edits import (
+
+from patokaz.findings import FindingsError
+from word_edits import (
     WHO,
     Trip,
     copied_after,
@@ -18,8 +20,6 @@ from edits import (
     track_deletion,
     track_insertion,
 )
-
-from patokaz.findings import FindingsError
 
 LISTED = """\
 Before the list, over

@@ -6,7 +6,6 @@ import functools
 from pathlib import Path
 
 import pytest
-from edits import Trip, opened, part
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from patokaz.parse.leaves import leaves
 from patokaz.word import export, import_word
 from patokaz.word.merging import merge
 from patokaz.word.origin import origin
+from word_edits import Trip, opened, part
 
 ROOT = Path(__file__).parents[2]
 

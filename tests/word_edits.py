@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import io
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
 
+from patokaz.findings import Finding, FindingsError
 from patokaz.load import MemoryTree, Tree, load
 from patokaz.model.library import Library
 from patokaz.pages.view import View
@@ -183,6 +184,40 @@ def delete_mark(item: Paragraph) -> None:
     properties.append(parse_xml(f'<w:rPr {nsdecls("w")}><w:del w:id="92" {WHO}/></w:rPr>'))
 
 
-def write(path: Path, data: bytes) -> Path:
-    path.write_bytes(data)
-    return path
+def _commented(word: WordDocument) -> None:
+    word.add_comment(paragraph(word, "Ask the child what").runs[0], text="Who asks?", author="A. Lawyer")
+
+
+def _without_a_step(word: WordDocument) -> None:
+    delete(next(p for p in word.paragraphs if p.text == "Ask the child"))
+
+
+EDITS: dict[str, Callable[[bytes], bytes]] = {
+    "nothing": lambda data: data,
+    "cut": lambda data: data[: len(data) // 2],
+    "macros": lambda data: repacked(data, {"word/vbaProject.bin": b"x"}),
+    "step deleted": lambda data: _with(data, _without_a_step),
+    "comment": lambda data: _with(data, _commented),
+}
+"""What the cases of rules do to a Word file."""
+
+
+def _with(data: bytes, edit: Callable[[WordDocument], Any]) -> bytes:
+    word = opened(data)
+    edit(word)
+    return saved(word)
+
+
+def edited(name: str, edit: str) -> bytes:
+    """The Word file of a document of the sample library in English, with one of :data:`EDITS`."""
+    return EDITS[edit](Trip(name).data)
+
+
+def imported(files: Mapping[str, bytes]) -> Iterator[Finding]:
+    """What the import of every Word file says; ``SOP-01.docx`` goes into the English text of SOP-01."""
+    for path, data in sorted(files.items()):
+        if path.endswith(".docx"):
+            try:
+                yield from import_word(data, path, Trip(Path(path).stem).origin).findings
+            except FindingsError as error:
+                yield from error.findings
