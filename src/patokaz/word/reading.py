@@ -16,17 +16,15 @@ from patokaz.parse.leaves import Leaf, Listing
 from patokaz.word.addresses import (
     CELL_HEAD,
     CONTROL,
-    GUARD,
     NOTICE,
     QUOTE_ITEM,
     RECORD,
     SOURCE,
     anchor_of,
     bookmark_of,
-    shown_fingerprint,
 )
 from patokaz.word.numbering import Item, Numbering, numbered
-from patokaz.word.runs import Change, RunReader
+from patokaz.word.runs import Change, RunReader, short
 
 _HEADING = re.compile(r"^heading ([1-9])$", re.IGNORECASE)
 _LIST_STYLE = re.compile(r"^List (Bullet|Number)(?: ([2-5]))?$")
@@ -75,9 +73,9 @@ class _BodyReader:
             self.names,
             {key: relation.target_ref for key, relation in word.part.rels.items() if relation.is_external},
             _notes(word),
+            _comments(word),
             self._report,
         )
-        self.comments = _comments(word)
         self.stack: list[Listing] = []
         self.lists = 0
         self.used: set[str] = set()
@@ -99,13 +97,6 @@ class _BodyReader:
         rest = normal(self.carried)
         if rest:
             self.text.leaves.append(Leaf("paragraph", rest))
-        for number, (author, remark) in self.comments.items():
-            on = "".join(self.runs.commented.get(number, ()))
-            place = f" on “{_short(on)}”" if on.strip() else ""
-            self._report(f"a comment by {author}{place}: “{_short(remark)}”", "answer it in the text or in Word")
-        for name, words in self.runs.guarded.items():
-            if shown_fingerprint("".join(words)) != name.removeprefix(GUARD).partition("_")[0] and "".join(words):
-                self._report(f"a changed fact of the record: “{_short(''.join(words))}”", "change it in record.yml")
         self.text.changes, self.text.dangers = self.runs.changes, self.runs.dangers
         return self.text
 
@@ -136,7 +127,7 @@ class _BodyReader:
             name = "title" if style == "Title" else "summary"
             words = "".join(piece.words or " " for piece in found)
             if getattr(self.text, name):
-                self._report(f"a second {name}: “{_short(words)}”", "use the style of a heading or of plain text")
+                self._report(f"a second {name}: “{short(words)}”", "use the style of a heading or of plain text")
             setattr(self.text, name, getattr(self.text, name) or words)
             return
         level = self._heading_level(properties, style)
@@ -281,11 +272,6 @@ class _BodyReader:
     def _cell_paragraph(self, paragraph: Any) -> list[Piece]:
         self.number += 1
         return self.runs.read(paragraph)[0]
-
-
-def _short(words: str) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= 80 else f"{words[:79]}…"
 
 
 def _content(element: Any) -> Iterator[Any]:

@@ -70,7 +70,7 @@ def notices(origin: Origin, view: View) -> list[str]:
         found = document_notices(origin.document, origin.text, view, "")
     else:
         found = translation_notices(origin.text, origin.source, view, "")
-    return [words for _, words, _ in found]
+    return [notice[1] for notice in found]
 
 
 def record_lines(origin: Origin, anchor: str, view: View) -> list[str]:
