@@ -11,7 +11,8 @@ A case changes files by path::
     docs/en/page.md: {delete: true}
     docs/en/page.md: {symlink: ../other}                # relative to the link's folder
     docs/en/page.md: {folder: true}                     # an empty folder of that name
-    SOP-01.docx: {word: nothing}                        # exported in English, with an edit of word_edits.EDITS
+    delivered/x.mk.po: an exchange file               # imported, without anything being written
+    delivered/SOP-01.en.docx: {word: nothing}         # the same for a Word file, with an edit of word_edits.EDITS
     sops/family/SOP-01-x: {seal: {revision: "1.0"}}     # its files as they are now, sealed; more keys as in seal.json
 """
 
@@ -22,7 +23,7 @@ import functools
 import hashlib
 import json
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -30,9 +31,13 @@ from typing import Any
 import yaml
 
 from patokaz.checking import checked, edition_on
-from patokaz.findings import Finding, errors_in
-from patokaz.load import DiskTree, MemoryTree, Tree
+from patokaz.exchange import Signatures, receive
+from patokaz.findings import Finding, FindingsError, errors_in
+from patokaz.load import DiskTree, MemoryTree, Tree, load
+from patokaz.word import import_word
+from patokaz.word.origin import origin
 
+DELIVERED = "delivered/"
 TESTS = Path(__file__).parent
 SAMPLE = TESTS / "sample_kb"
 TODAY = datetime.date(2026, 11, 23)
@@ -108,7 +113,9 @@ def _apply(sources: Sources, path: str, change: Any) -> None:
             case "append_repeat":
                 files[path] += (value[0] * value[1]).encode() + b"\n"
             case "delete":
-                for name in [name for name in files if name == path or name.startswith(f"{path}/")]:
+                # What a text follows goes with it.
+                gone = (path, f"{path.removesuffix('.md')}.follows.yml")
+                for name in [name for name in files if name in gone or name.startswith(f"{path}/")]:
                     del files[name]
             case "symlink":
                 files.pop(path, None)
@@ -116,7 +123,7 @@ def _apply(sources: Sources, path: str, change: Any) -> None:
             case "word":
                 from word_edits import edited
 
-                files[path] = edited(Path(path).stem, value)
+                files[path] = edited(*Path(path).stem.split("."), value)
             case "folder":
                 files.pop(path, None)
                 sources.folders.append(path)
@@ -148,12 +155,27 @@ def _seal(files: dict[str, bytes], folder: str, value: Mapping[str, Any]) -> Non
 
 def check_files(sources: Sources | Mapping[str, bytes], today: datetime.date = TODAY) -> tuple[Finding, ...]:
     """Load and check; from memory, or from disk where the sources hold links or empty folders."""
-    if not isinstance(sources, Sources):
-        return _check_tree(MemoryTree(sources), today)
-    if not sources.links and not sources.folders:
-        return _check_tree(MemoryTree(sources.files), today)
+    files = sources.files if isinstance(sources, Sources) else sources
+    if not isinstance(sources, Sources) or (not sources.links and not sources.folders):
+        delivered = {path: data for path, data in files.items() if path.startswith(DELIVERED)}
+        tree = MemoryTree({path: data for path, data in files.items() if path not in delivered})
+        return (*_check_tree(tree, today), *_received(tree, delivered))
     with tempfile.TemporaryDirectory() as folder:
         return _check_tree(DiskTree(sources.write(Path(folder))), today)
+
+
+def _received(tree: Tree, delivered: Mapping[str, bytes]) -> Iterator[Finding]:
+    """What is wrong with exchange files; the language stands in the name, ``delivered/x.mk.po``."""
+    library = load(tree).library if delivered else None
+    for path, data in delivered.items():
+        if library is not None and path.endswith(".docx"):
+            name, language, _ = Path(path).name.split(".")
+            try:
+                yield from import_word(data, path, origin(library, name, language, tree.read)).findings
+            except FindingsError as error:
+                yield from error.findings
+        elif library is not None:
+            yield from receive(library, tree, {path: data}, path.split(".")[-2], Signatures()).findings
 
 
 def _check_tree(tree: Tree, today: datetime.date) -> tuple[Finding, ...]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import copy
 import io
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import docx
@@ -15,7 +14,6 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
 
-from patokaz.findings import Finding, FindingsError
 from patokaz.load import MemoryTree, Tree, load
 from patokaz.model.library import Library
 from patokaz.pages.view import View
@@ -208,16 +206,6 @@ def _with(data: bytes, edit: Callable[[WordDocument], Any]) -> bytes:
     return saved(word)
 
 
-def edited(name: str, edit: str) -> bytes:
-    """The Word file of a document of the sample library in English, with one of :data:`EDITS`."""
-    return EDITS[edit](Trip(name).data)
-
-
-def imported(files: Mapping[str, bytes]) -> Iterator[Finding]:
-    """What the import of every Word file says; ``SOP-01.docx`` goes into the English text of SOP-01."""
-    for path, data in sorted(files.items()):
-        if path.endswith(".docx"):
-            try:
-                yield from import_word(data, path, Trip(Path(path).stem).origin).findings
-            except FindingsError as error:
-                yield from error.findings
+def edited(name: str, language: str, edit: str) -> bytes:
+    """The Word file of a text of the sample library, with one of :data:`EDITS`."""
+    return EDITS[edit](Trip(name, language).data)

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from patokaz.checking import checked, edition_on
 from patokaz.cli import main
 from patokaz.findings import errors_in
+from patokaz.handbooks import compose
 from patokaz.load import DiskTree, sealed_document
 from patokaz.pages import Compiled, compile_library
 from sample import PUBLIC_SOP, SAMPLE, SOP
@@ -197,7 +198,7 @@ def test_old_revisions_stay_readable_marked_and_out_of_search(adopted: Path) -> 
         assert "SOP-02@1.0/contact.call" in page.body
         assert 'id="call"' in page.body
     assert "For everybody" in compiled.pages["en", "revisions/sop-02/1.0"].body
-    found = [content for (_, path), content in compiled.downloads.items() if path.startswith("find")]
+    found = list(compiled.search_scripts.values())
     assert found
     assert not any("revisions/" in content for content in found)
     public = edition(adopted, "2027-01-11", "public")
@@ -227,3 +228,75 @@ def test_redirects_keep_addresses_alive(adopted: Path) -> None:
     assert not [item for item in findings if item.code in ("KB208", "KB814", "KB909", "KB910")]
     page = compile_library(library, "professional").pages["en", "sops/sop-02"]
     assert '<a id="call"></a><h3 id="telephone">' in page.body
+
+
+@pytest.mark.parametrize(
+    ("citation", "expected"),
+    [
+        ("SOP-02@1.0/contact.call", "revisions/sop-02/1.0.html#call\nsuperseded by 1.1\nnow: sops/sop-02.html#call\n"),
+        (
+            "SOP-02@1.1/contact.call",
+            "revisions/sop-02/1.1.html#call\nin force since 2026-12-15\nnow: sops/sop-02.html#call\n",
+        ),
+        ("SOP-02@1.0", "revisions/sop-02/1.0.html\nsuperseded by 1.1\nnow: sops/sop-02.html\n"),
+        ("SOP-01@1.1/safety.make-safe", "sops/sop-01.html#make-safe\nnever in force\n"),
+        ("FORM-01@1.0/situation", "forms/form-01.html#situation\nnever in force\n"),
+    ],
+)
+def test_citations_resolve(adopted: Path, citation: str, expected: str) -> None:
+    assert patokaz(adopted, "cite", citation, "--today", EFFECTIVE).stdout == expected
+
+
+@pytest.mark.parametrize(
+    ("citation", "words"),
+    [
+        ("SOP-02", "is no citation such as"),
+        ("SOP-20@1.0", "there is no document `SOP-20`"),
+        ("SOP-02@3.0", "has no revision 3.0 that is sealed; there are: 1.0, 1.1"),
+        ("SOP-02@1.0/contact.cal", "did you mean `call`?"),
+        ("SOP-02@1.0/other.call", "has no section `call`"),
+    ],
+)
+def test_wrong_citations_are_explained(adopted: Path, citation: str, words: str) -> None:
+    result = patokaz(adopted, "cite", citation, "--today", EFFECTIVE)
+    assert result.exit_code == 3
+    assert words in result.stderr
+
+
+def test_a_revision_keeps_its_picture(root: Path) -> None:
+    """The picture is replaced under the same name; the old page still shows the old one."""
+    patokaz(root, "seal", "SOP-01", "--draft", "--today", OPENED)
+    patokaz(root, "revise", "SOP-01", "--kind", "minor", "-m", "New picture", "--today", OPENED)
+    picture = next((root / SOP).glob("*.[ps][nv]g"))
+    compiled = edition(root, OPENED)
+    assert compiled.assets[f"images/sop-01/1.1/{picture.name}"] == f"{SOP}/revisions/1.1/{picture.name}"
+    assert f'src="../../images/sop-01/1.1/{picture.name}"' in compiled.pages["en", "revisions/sop-01/1.1"].body
+    assert f'src="../images/sop-01/{picture.name}"' in compiled.pages["en", "sops/sop-01"].body
+
+
+def test_a_handbook_says_that_its_basis_moved_on(adopted: Path) -> None:
+    path = adopted / "docs/handbooks/all.yml"
+    path.write_text(path.read_text(encoding="utf-8") + "basis: [SOP-02@1.0]\n", encoding="utf-8")
+    compiled = edition(adopted, EFFECTIVE)
+    said = "This selection was put together for SOP-02 1.0, which has changed since: 1.1: Call again"
+    composed = compose(compiled.library.handbooks["all"], compiled, "en")
+    assert composed is not None
+    assert said in composed.html
+    assert said in compiled.pages["en", "handbooks"].body
+
+
+def test_what_changed_and_for_whom(adopted: Path) -> None:
+    """A page for the revision and a list for the edition; the dependant's notice and the history lead there."""
+    compiled = edition(adopted, EFFECTIVE)
+    page = compiled.pages["en", "changes/sop-02/1.1"]
+    assert "everybody" in page.body
+    assert "anybody" in page.body
+    assert page.body.count("<ins>") == page.body.count("<del>") > 0
+    listed = compiled.pages["en", "changes/index"].body
+    assert 'href="../changes/sop-02/1.1.html"' in listed
+    assert "15 December 2026" in listed
+    assert 'href="../changes/sop-02/1.1.html"' in compiled.pages["en", "sops/sop-01"].head
+    assert 'href="../changes/sop-02/1.1.html"' in compiled.pages["en", "sops/sop-02"].tail
+    public = edition(adopted, EFFECTIVE, "public")
+    assert ("en", "changes/sop-02/1.1") not in public.pages, "the draft before it is for professionals"
+    assert "changes" not in dict(public.sections["en"])

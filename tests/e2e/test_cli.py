@@ -126,7 +126,7 @@ def test_translations_status() -> None:
     states = dict(re.split(r" {2,}", line, maxsplit=1) for line in result.stdout.splitlines())
     assert states == {
         "FORM-01": "mk: current  sq: current  en: original",
-        "SOP-01": "mk: current  sq: behind  en: original",
+        "SOP-01": "mk: current  sq: behind 1  en: original",
         "SOP-01 (pathway)": "mk: current  sq: current  en: original",
         "SOP-02": "mk: current  sq: missing  en: original",
         "ask-for-help": "mk: current  sq: current  en: original",
@@ -137,48 +137,65 @@ def test_translations_status() -> None:
 
 
 def test_stamp_makes_a_translation_current_and_changes_nothing_else(library: Path) -> None:
-    path = library / SOP / "sq.md"
+    path, follows = library / SOP / "sq.md", library / SOP / "sq.follows.yml"
+    change(path, "jashtë [](source:S1).\n", "jashtë [](source:S1).\n\n![Një derë](door.png)\n")
     before = path.read_text(encoding="utf-8")
     result = patokaz(library, "translations", "stamp", "SOP-01", "--lang", "sq")
     assert result.exit_code == 0
-    assert result.stdout.splitlines() == [str(path), str(library / SOP / "pathway.yml")]
+    assert result.stdout.splitlines() == [str(path), str(library / SOP / "pathway.yml"), str(follows)]
     after = path.read_text(encoding="utf-8")
     assert [line for line in before.splitlines() if not line.startswith("translates:")] == [
         line for line in after.splitlines() if not line.startswith("translates:")
     ]
     assert 'revision: "1.1"' in after
+    assert follows.read_text(encoding="utf-8") == (library / SOP / "mk.follows.yml").read_text(encoding="utf-8")
     assert "sq: current" in next(
         line for line in patokaz(library, "translations", "status").stdout.splitlines() if line.startswith("SOP-01")
     )
     assert "KB604" not in patokaz(library, "check", *DAY).stdout
 
 
+def test_text_with_other_passages_is_not_stamped(library: Path) -> None:
+    before = {path: path.read_bytes() for path in library.rglob("*") if path.is_file()}
+    result = patokaz(library, "translations", "stamp", "SOP-01", "index", "--lang", "sq")
+    assert result.exit_code == 3
+    assert f"{SOP}/sq.md:15:1: section `make-safe` lacks a paragraph of the original: “![A door" in result.stderr
+    assert before == {path: path.read_bytes() for path in library.rglob("*") if path.is_file()}
+
+
 def test_stamp_after_the_original_changed(library: Path) -> None:
     change(library / SOP / "en.md", "to a quiet room", "to a quiet, warm room")
-    assert "behind: sops" in patokaz(library, "check", *DAY).stdout
+    assert "behind in one passage: sops" in patokaz(library, "check", *DAY).stdout
     patokaz(library, "translations", "stamp", "SOP-01", "--lang", "mk")
     status = patokaz(library, "translations", "status").stdout
     assert re.search(r"SOP-01 +mk: current  sq: behind", status)
 
 
 def test_stamp_of_labels_changes_one_line_and_no_text(library: Path) -> None:
-    path, text = library / SOP / "pathway.yml", library / SOP / "sq.md"
+    path, text, follows = (library / SOP / name for name in ("pathway.yml", "sq.md", "sq.follows.yml"))
     change(path, "en: Find a bed", "en: Find a free bed")
-    before, words = path.read_text(encoding="utf-8"), text.read_text(encoding="utf-8")
+    before = [file.read_text(encoding="utf-8") for file in (path, follows)]
+    words = text.read_text(encoding="utf-8")
     assert (
-        "SOP-01 (pathway)                 mk: behind  sq: behind" in patokaz(library, "translations", "status").stdout
+        "SOP-01 (pathway)                 mk: behind 1  sq: behind 1"
+        in patokaz(library, "translations", "status").stdout
     )
     result = patokaz(library, "translations", "stamp", "SOP-01", "--lang", "sq", "--part", "labels", "--by", "Ana")
-    assert (result.exit_code, result.stdout.strip()) == (0, str(path))
-    after = path.read_text(encoding="utf-8")
-    changed = [pair for pair in zip(before.splitlines(), after.splitlines(), strict=True) if pair[0] != pair[1]]
-    assert len(changed) == 1
-    assert changed[0][1].startswith("  sq: {fingerprint: ")
+    assert (result.exit_code, result.stdout.splitlines()) == (0, [str(path), str(follows)])
+    after = [file.read_text(encoding="utf-8") for file in (path, follows)]
+    changed, listed = (
+        [pair[1] for pair in zip(old.splitlines(), new.splitlines(), strict=True) if pair[0] != pair[1]]
+        for old, new in zip(before, after, strict=True)
+    )
+    assert len(changed) == len(listed) == 1
+    assert changed[0].startswith("  sq: {fingerprint: ")
+    assert listed[0].startswith('  "n-find-bed": ')
     # Who translated stays; only the state changes.
-    assert 'by: "Patokaz"' in changed[0][1]
+    assert 'by: "Patokaz"' in changed[0]
     assert text.read_text(encoding="utf-8") == words
     assert (
-        "SOP-01 (pathway)                 mk: behind  sq: current" in patokaz(library, "translations", "status").stdout
+        "SOP-01 (pathway)                 mk: behind 1  sq: current"
+        in patokaz(library, "translations", "status").stdout
     )
 
 

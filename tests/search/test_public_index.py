@@ -35,7 +35,7 @@ def skeletons(language: str, text: str) -> set[str]:
 
 def given_away(audience: str, language: str) -> tuple[set[str], set[str], str]:
     """(words, words of names as stems, everything that is shown or plain) of an edition's search in a language."""
-    scripts = edition(audience).downloads
+    scripts = edition(audience).search_scripts
     found = unpacked(scripts[language, SCRIPT], scripts[LANGUAGES[0], COMMON])
     words = {word for _, listed in found["words"] for word in listed}
     names = {part for _, listed in found["names"] for phrase in listed for part in phrase.split("_")}

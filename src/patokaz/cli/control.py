@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from patokaz.checking import checked
+from patokaz.checking import checked, edition_on
 from patokaz.cli.main import main, today_option
 from patokaz.control import Adoption
 from patokaz.control import adopt as record_adoption
@@ -17,6 +17,8 @@ from patokaz.control import seal as freeze
 from patokaz.findings import Finding, FindingsError, KbError, did_you_mean
 from patokaz.load import DiskTree
 from patokaz.model.library import Document, Library
+from patokaz.pages.citations import resolve_citation
+from patokaz.pages.view import View
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -84,6 +86,22 @@ def adopt(obj: dict[str, Path], /, name: str, today: datetime.datetime, **given:
     status = record_adoption(obj["root"], library, document, Adoption(**given), today.date())
     sealing = f"; now run patokaz seal {name}" if library.settings.is_adopted(status) else ""
     click.echo(f"{name}@{document.record.revision} is {status}{sealing}")
+
+
+@main.command()
+@click.argument("citation", metavar="CITATION")
+@today_option
+@click.pass_obj
+def cite(obj: dict[str, Path], citation: str, today: datetime.datetime) -> None:
+    """Find what a citation names, such as SOP-02@1.0/first-contact.make-safe: its page, how it stands, where it is now."""
+    tree = DiskTree(obj["root"])
+    library, _ = loaded(tree, today.date())
+    edition, _ = edition_on(library, tree, today.date())
+    view = View(edition, "professional", edition.settings.languages[0])
+    found = resolve_citation(citation, edition, {name: view.path_of(name) for name in view.documents})
+    click.echo(f"{found.address}\n{found.standing}")
+    if found.now != found.address:
+        click.echo(f"now: {found.now}" if found.now else "it is not in what is in force now")
 
 
 @main.command()

@@ -14,6 +14,7 @@ from patokaz.handbooks.select import pages_of, registers_of
 from patokaz.model.glossary import HandbookRecord
 from patokaz.pages import Compiled, Page
 from patokaz.pages.alphabet import PATH, letters_of
+from patokaz.pages.notices import basis_notices
 from patokaz.pages.view import View
 from patokaz.pages.wording import best, wording
 
@@ -72,6 +73,7 @@ def compose(record: HandbookRecord, compiled: Compiled, language: str) -> Compos
             index=index,
             index_id=chapter_id(PATH),
             say=view.say,
+            behind=[notice.words for notice in basis_notices(record.id, view, "handbooks", "notice_selection_behind")],
             chapters=[_printed(chapter, compiled, ids, referred) for chapter in chapters],
         )
     )

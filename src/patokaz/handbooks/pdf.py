@@ -10,6 +10,7 @@ import mimetypes
 from collections.abc import Iterator, Mapping
 from importlib import resources
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from patokaz.findings import KbError, SetupError
@@ -25,6 +26,25 @@ def print_pdf(html: str, images: Mapping[str, bytes] | None = None) -> bytes:
     Raises :class:`SetupError` when Pango is missing, :class:`KbError` when WeasyPrint could not load something:
     a page with a missing font or image is not a page we hand out.
     """
+    with _complaints() as complaints, _no_garbage_collection():
+        pdf: bytes = _source(html, images).write_pdf(
+            pdf_variant="pdf/ua-1",
+            pdf_tags=True,
+            pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
+            dpi=150,
+        )
+    if complaints:
+        raise KbError("WeasyPrint complained:\n" + "\n".join(complaints))
+    return pdf
+
+
+def pages_needed(html: str) -> int:
+    """On how many pages a composed document without images comes out. Raises :class:`SetupError` as :func:`print_pdf`."""
+    with _no_garbage_collection():
+        return len(_source(html, None).render().pages)
+
+
+def _source(html: str, images: Mapping[str, bytes] | None) -> Any:
     try:
         import weasyprint
         from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -47,17 +67,7 @@ def print_pdf(html: str, images: Mapping[str, bytes] | None = None) -> bytes:
             raise ValueError(f"refused: {url}")
 
     base = f"{(root / _PRINT).as_uri()}/"
-    with _complaints() as complaints, _no_garbage_collection():
-        document = weasyprint.HTML(string=html, base_url=base, url_fetcher=_Ours())
-        pdf: bytes = document.write_pdf(
-            pdf_variant="pdf/ua-1",
-            pdf_tags=True,
-            pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
-            dpi=150,
-        )
-    if complaints:
-        raise KbError("WeasyPrint complained:\n" + "\n".join(complaints))
-    return pdf
+    return weasyprint.HTML(string=html, base_url=base, url_fetcher=_Ours())
 
 
 @contextlib.contextmanager

@@ -51,7 +51,7 @@ _REGISTERS = (
 IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".svg", ".webp")
 _NOT_CONTENT = ("docs/adr", "docs/contributing")
 _LANGUAGE_FILE = re.compile(r"^([a-z]{2,3})\.md$")
-_FOLLOWS_FILE = re.compile(r"^([a-z]{2,3})\.follows\.yml$")
+_FOLLOWS = ".follows.yml"
 
 
 @dataclass
@@ -62,17 +62,22 @@ class Loaded:
     findings: tuple[Finding, ...]
 
 
-def load(tree: Tree) -> Loaded:
-    """Load everything. Raises :class:`SetupError` only when the tree has no ``mkdocs.yml``."""
+def load(tree: Tree, *, heads: bool = False) -> Loaded:
+    """Load everything. Raises :class:`SetupError` only when the tree has no ``mkdocs.yml``.
+
+    ``heads``: of translations and hand-written pages only the front matter is taken apart. That is enough for document control – records,
+    seals, freshness, titles – and finds the same in loading; rules over texts and pages need all.
+    """
     if CONFIG_FILE not in tree.files():
         raise SetupError(
             f"no {CONFIG_FILE} here: run patokaz in the root of a library (the folder with mkdocs.yml, sops/, docs/, glossary/)"
         )
-    return _Loader(tree).load()
+    return _Loader(tree, heads=heads).load()
 
 
 @dataclass
 class _Loader(SourceReader):
+    heads: bool = False
     broken: set[str] = field(default_factory=set)
     unreadable: set[str] = field(default_factory=set)
 
@@ -241,11 +246,14 @@ class _Loader(SourceReader):
             match = _LANGUAGE_FILE.match(name)
             if match:
                 content = self.text_of(file)
-                text, found = parse_text(content, file, match[1], FrontMatter) if content is not None else (None, ())
+                whole = not self.heads or record is None or match[1] == record.source_language
+                text, found = (
+                    parse_text(content, file, match[1], FrontMatter, body=whole) if content is not None else (None, ())
+                )
                 self.findings += found
                 if text:
                     texts[match[1]] = text
-            elif _FOLLOWS_FILE.match(name):
+            elif name.endswith(_FOLLOWS):
                 continue
             elif name.lower().endswith(IMAGE_SUFFIXES):
                 images.append(file)
@@ -282,28 +290,43 @@ class _Loader(SourceReader):
 
     def follow(self, texts: dict[str, Text], files: Iterable[str]) -> None:
         """Give each translation what its ``<lang>.follows.yml`` says; one without a text is reported."""
+        languages = {f"{language}{_FOLLOWS}": language for language in texts}
         for file in files:
-            match = _FOLLOWS_FILE.match(file.rpartition("/")[2])
-            follows = self.single(file, Follows) if match else None
-            if match and follows is not None and match[1] in texts:
-                texts[match[1]] = replace(texts[match[1]], follows=follows)
-            elif match and match[1] not in texts:
-                message = f"there is no {match[1]}.md beside `{file.rpartition('/')[2]}`"
-                self.findings.append(finding("KB006", Location(file), message, "remove it, or add the translation"))
+            name = file.rpartition("/")[2]
+            if name in languages:
+                texts[languages[name]] = self.following(texts[languages[name]], file)
+            elif name.endswith(_FOLLOWS) and file.removesuffix(_FOLLOWS) + ".md" not in files:
+                self.nothing_follows(file)
+
+    def following(self, text: Text, file: str) -> Text:
+        """The text with what ``file`` says of the passages that it follows."""
+        return replace(text, follows=self.single(file, Follows))
+
+    def nothing_follows(self, file: str) -> None:
+        """Report a ``.follows.yml`` that has no text beside it."""
+        name = file.rpartition("/")[2]
+        message = f"there is no {name.removesuffix(_FOLLOWS)}.md beside `{name}`"
+        self.findings.append(finding("KB006", Location(file), message, "remove it, or add the translation"))
 
     def pages(self, settings: Settings) -> dict[str, HandPage]:
         """Hand-written pages: the same path in each language folder is one page."""
         texts: dict[str, dict[str, Text]] = {}
-        for path in self.tree.files():
-            parts = PurePosixPath(path).parts
+        files = frozenset(self.tree.files())
+        for path in sorted(files):
+            parts = path.split("/")
             if len(parts) < 3 or parts[0] != "docs" or parts[1] not in settings.languages or not path.endswith(".md"):
                 continue
             page_id = "/".join(parts[2:]).removesuffix(".md")
             content = self.text_of(path)
-            text, problems = parse_text(content, path, parts[1], PageFrontMatter) if content is not None else (None, ())
+            text, problems = (
+                parse_text(content, path, parts[1], PageFrontMatter, body=not self.heads)
+                if content is not None
+                else (None, ())
+            )
             self.findings += problems
+            follows = path.removesuffix(".md") + _FOLLOWS
             if text:
-                texts.setdefault(page_id, {})[parts[1]] = text
+                texts.setdefault(page_id, {})[parts[1]] = self.following(text, follows) if follows in files else text
             else:
                 self.broken.add(page_id)
         pages = {}
@@ -325,8 +348,9 @@ class _Loader(SourceReader):
     def unknown_files(self, settings: Settings) -> None:
         """Report files that no part of the loader knows: a typo in a name would otherwise lose a document unseen."""
         known = [f"glossary/{name}.yml" for name in _REGISTERS]
-        for path in self.tree.files():
-            parts = PurePosixPath(path).parts
+        files = frozenset(self.tree.files())
+        for path in sorted(files):
+            parts = path.split("/")
             if (
                 path == CONFIG_FILE
                 or path in known
@@ -335,7 +359,10 @@ class _Loader(SourceReader):
             ):
                 continue
             if parts[0] == "docs" and len(parts) > 2 and parts[1] in settings.languages:
-                if not path.endswith(".md") and not _FOLLOWS_FILE.match(parts[-1]):
+                if path.endswith(_FOLLOWS):
+                    if path.removesuffix(_FOLLOWS) + ".md" not in files:
+                        self.nothing_follows(path)
+                elif not path.endswith(".md"):
                     self.findings.append(
                         finding(
                             "KB006",
@@ -345,7 +372,7 @@ class _Loader(SourceReader):
                         )
                     )
                 continue
-            if PurePosixPath(path).match("docs/handbooks/*.yml") or _document_folder(path) or in_revision(path):
+            if _document_folder(path) or in_revision(path) or PurePosixPath(path).match("docs/handbooks/*.yml"):
                 continue
             hint = (
                 did_you_mean(path, known)
@@ -369,13 +396,13 @@ class SealedReader(_Loader):
 
 def in_revision(path: str) -> bool:
     """Whether a file belongs to a sealed revision: ``<document folder>/revisions/<n>/<file>``."""
-    parts = PurePosixPath(path).parts
+    parts = path.split("/")
     return len(parts) == 6 and parts[3] == REVISIONS_FOLDER and _document_folder("/".join([*parts[:3], "record.yml"]))
 
 
 def _document_folder(path: str) -> bool:
     """Whether a file lies in a document's folder: ``sops/<family>/<folder>/`` or ``docs/<kind>/<folder>/``."""
-    parts = PurePosixPath(path).parts
+    parts = path.split("/")
     if len(parts) != 4:
         return False
     return parts[0] == "sops" or "/".join(parts[:2]) in DOCUMENT_FOLDERS

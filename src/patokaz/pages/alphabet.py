@@ -5,6 +5,7 @@ What is a draft, unreviewed or unverified is said where an entry leads; only wha
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ from patokaz.model.records import LawRecord, SopRecord
 from patokaz.pages.generated import generated
 from patokaz.pages.page import Page
 from patokaz.pages.render import render
+from patokaz.pages.sorting import Alphabet, Key
 from patokaz.pages.view import View
 from patokaz.pages.wording import best, capital
 
@@ -92,11 +94,17 @@ def letters_of(view: View) -> tuple[Letter, ...]:
         known = merged[key].places if key in merged else ()
         merged[key] = replace(entry, places=tuple(dict.fromkeys((*known, *entry.places))))
     # Keys of the alphabet may be equal where words are not: the words themselves decide, so that the order is total.
-    ordered = sorted(merged.items(), key=lambda item: (alphabet.key(item[0][0]), item[0]))
+    ordered = sorted(merged.items(), key=lambda item: (_order(alphabet, item[0][0])[0], item[0]))
     groups: dict[int, list[Entry]] = {}
     for _, entry in ordered:
-        groups.setdefault(alphabet.group(entry.words), []).append(entry)
+        groups.setdefault(_order(alphabet, entry.words)[1], []).append(entry)
     return tuple(Letter(n, _heading(view, n), tuple(entries)) for n, entries in sorted(groups.items()))
+
+
+@functools.lru_cache(maxsize=32768)
+def _order(alphabet: Alphabet, words: str) -> tuple[Key, int]:
+    """The sort key of words and the number of their letter. Kept, so that a live preview sorts anew only what was edited."""
+    return alphabet.key(words), alphabet.group(words)
 
 
 def _heading(view: View, number: int) -> str:

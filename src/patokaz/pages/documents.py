@@ -9,6 +9,7 @@ from markupsafe import Markup
 from patokaz.model.library import Document
 from patokaz.model.records import FormRecord, LawRecord, PathwayRecord, SopRecord
 from patokaz.model.texts import Text
+from patokaz.pages.behind import Marks, marks
 from patokaz.pages.cards import card
 from patokaz.pages.notices import document_notices, label_notices
 from patokaz.pages.page import Page
@@ -25,7 +26,8 @@ def document_page(document: Document, view: View) -> Page:
     here = view.path_of(document.id)
     text = document.text_for(view.language, view.order)
     record = document.record
-    notices = document_notices(document, text, view, here)
+    behind = marks(text, document.source_text, view)
+    notices = document_notices(document, text, view, here, behind.ids)
     if isinstance(record, PathwayRecord):
         notices += label_notices(document, view, here)
     head = render(
@@ -37,6 +39,7 @@ def document_page(document: Document, view: View) -> Page:
         summary=text.front.summary,
         content_language=text.language,
         notices=notices,
+        behind=behind,
     )
     panel = render("panel.html.j2", view, here, document=document)
     if isinstance(record, LawRecord):
@@ -48,7 +51,7 @@ def document_page(document: Document, view: View) -> Page:
         case LawRecord():
             sections = _law(document, record, text, view, here)
         case FormRecord():
-            sections = _form(record, text, view, here)
+            sections = _form(record, text, behind, view, here)
         case _:
             pass
     for old, new in record.redirects.items():
@@ -57,7 +60,8 @@ def document_page(document: Document, view: View) -> Page:
     if document.id in view.at:
         for anchor in document.anchors():
             sections.at_end[anchor] = citation(document, anchor, view) + sections.at_end.get(anchor, "")
-    body = body_html(text, view, here, asset_folder_of(document), sections)
+    folder = asset_folder_of(document, revision=record.revision if document.id in view.at else "")
+    body = body_html(text, view, here, folder, sections, behind)
     tail = render("tail.html.j2", view, here, document=document, cited=_cited(document, text, view))
     if isinstance(record, FormRecord):
         steps = view.steps_by_form.get(record.id, ())
@@ -104,9 +108,9 @@ def citation(document: Document, anchor: str, view: View) -> Markup:
     return Markup('<p class="pk-cite">{} <code>{}</code></p>').format(view.words["cite_as"], label)
 
 
-def asset_folder_of(document: Document) -> str:
-    """Where a document's images are placed, inside each language folder."""
-    return f"images/{document.id.lower()}"
+def asset_folder_of(document: Document, *, revision: str = "") -> str:
+    """Where the images of a document, or of a single ``revision`` of it, are placed inside each language folder."""
+    return f"images/{document.id.lower()}" + (f"/{revision}" if revision else "")
 
 
 @dataclass
@@ -122,11 +126,13 @@ class _Sections:
     former: dict[str, list[str]] = field(default_factory=dict)
 
 
-def body_html(text: Text, view: View, here: str, folder: str, sections: _Sections | None = None) -> str:
-    """The body of a text as HTML: references resolved, headings with their ids, the sections' additions put in."""
-    sections = sections or _Sections()
+def body_html(
+    text: Text, view: View, here: str, folder: str, sections: _Sections | None = None, behind: Marks | None = None
+) -> str:
+    """The body of a text as HTML: references resolved, headings with their ids, the sections' additions and marks put in."""
+    sections, behind = sections or _Sections(), behind or Marks()
     inserts = Inserts()
-    lines = resolve(text, view, here, folder, inserts)
+    lines = resolve(text, view, here, folder, inserts, behind)
     count = len(text.headings)
     starts = [heading.line_index for heading in text.headings] + [len(lines)]
     # From the end backwards, so that earlier line numbers stay right.
@@ -138,6 +144,8 @@ def body_html(text: Text, view: View, here: str, folder: str, sections: _Section
             lines.insert(starts[end], _block(sections.at_end[name], inserts))
         level, words = heading.level, sections.titles.get(name, heading.words)
         title = Markup('<h{} id="{}">{}</h{}>').format(level, name, words, level)
+        if heading.line_index in behind.headings:
+            title += Markup("<p>{}</p>").format(behind.headings[heading.line_index])
         title = Markup("").join(Markup('<a id="{}"></a>').format(old) for old in sections.former.get(name, ())) + title
         lines[heading.line_index] = _block(title + sections.under.get(name, ""), inserts)
     return to_html("\n".join(lines), inserts)
@@ -180,8 +188,8 @@ def _law(document: Document, record: LawRecord, text: Text, view: View, here: st
     return sections
 
 
-def _form(record: FormRecord, text: Text, view: View, here: str) -> _Sections:
-    labels = text.front.labels
+def _form(record: FormRecord, text: Text, behind: Marks, view: View, here: str) -> _Sections:
+    labels = behind.labelled(text.front.labels)
     return _Sections(
         at_end={
             section.id: render("fields.html.j2", view, here, fields=section.fields, labels=labels)

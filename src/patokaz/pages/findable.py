@@ -20,8 +20,8 @@ from patokaz.pages.page import Page
 from patokaz.pages.view import Rooted, View
 from patokaz.search.entries import KINDS, Entry
 
-_SKIPPED = ("guide", "home", "find", "revision")
-"""Kinds of pages that only lead on to what has an entry of its own."""
+_SKIPPED = ("guide", "home", "find", "revision", "translation")
+"""Kinds of pages that only lead on to what has an entry of its own, or are for translators alone."""
 
 _BARE = ("index", "matrix", "register")
 """Kinds of pages of which only the title is looked up: lists of what has entries of its own."""
@@ -31,7 +31,7 @@ _OF_EVERY_PATHWAY = ("outline", "timeline")
 
 _HEADING = re.compile(r'<h[23] id="([^"]+)">(.*?)</h[23]>')
 _UNSPOKEN = re.compile(
-    r'<svg.*?</svg>|<dl class="pk-card".*?</dl>|<a class="pk-source".*?</a>|<span class="pk-mark">.*?</span>|<[^>]+>',
+    r'<svg.*?</svg>|<dl class="pk-card".*?</dl>|<a class="pk-source".*?</a>|<span class="pk-mark[^>]*>.*?</span>|<[^>]+>',
     re.DOTALL,
 )
 _NUMBER = re.compile(r"^\d+\.(?:\d+)? ")

@@ -34,8 +34,10 @@ def pathway_parts(document: Document, view: View, here: str) -> tuple[Markup, Ma
 
 
 def shown_pathways(document: Document, view: View) -> tuple[Document, ...]:
-    """The pathways that an SOP's page shows: its own, and those that name the SOP."""
+    """The pathways that an SOP's page shows: its own, and those that name the SOP. A single revision has its own alone."""
     found = [document] if document.id in view.pathways else []
+    if document.id in view.at:
+        return tuple(found)
     for name in view.pathways:
         record = view.documents[name].record
         if isinstance(record, PathwayRecord) and document.id in record.shown_with:
@@ -58,6 +60,7 @@ def pathway_section(document: Document, view: View, here: str) -> Markup:
                 title=title,
                 notices=notices,
                 drawing=drawings.on_screen(shown, view, here),
+                guided=document.id not in view.at,
             )
         )
     return Markup("\n").join(parts)

@@ -6,22 +6,21 @@ from collections.abc import Iterator
 
 from patokaz.findings import Location
 from patokaz.model.library import Document, Library
-from patokaz.model.texts import Text
+from patokaz.rules.comparison import pairs
 from patokaz.rules.hygiene import wordings
 from patokaz.rules.registry import Context, rule
-from patokaz.translations import Freshness, freshness, label_freshness
+from patokaz.translations import (
+    Freshness,
+    follows_path,
+    follows_stamp,
+    freshness,
+    label_freshness,
+    label_passages,
+    passages,
+    place_of,
+)
 
 Yield = Iterator[tuple[Location, str, str]]
-
-
-def _pairs(library: Library) -> Iterator[tuple[str, Text, Text]]:
-    """(name, original, text) for every text of every document and page."""
-    for document in library.documents.values():
-        for text in document.texts.values():
-            yield document.id, document.source_text, text
-    for page in library.pages.values():
-        for text in page.texts.values():
-            yield page.id, page.texts[page.source_language], text
 
 
 def _labels(library: Library) -> Iterator[tuple[Document, Location, str, Freshness]]:
@@ -64,11 +63,17 @@ def texts_in_every_language(context: Context) -> Yield:
 @rule("KB603")
 def translations_are_stamped(context: Context) -> Yield:
     """Without a stamp nobody can tell whether a translation is behind."""
-    for name, source, text in _pairs(context.library):
+    for name, source, text in pairs(context.library):
         if text is not source and (text.front.translates is None or text.front.translation is None):
             yield (
                 Location(text.path),
                 f"the translation of {name} does not say what it translates",
+                f"run `patokaz translations stamp {name} --lang {text.language}` after comparing it with {source.path}",
+            )
+        elif text is not source and not follows_stamp(text):
+            yield (
+                Location(follows_path(text)),
+                f"the passages in it are not those of the state that {text.path} says it translates",
                 f"run `patokaz translations stamp {name} --lang {text.language}` after comparing it with {source.path}",
             )
     for document, where, language, state in _labels(context.library):
@@ -83,20 +88,30 @@ def translations_are_stamped(context: Context) -> Yield:
 @rule("KB604")
 def translations_follow(context: Context) -> Yield:
     """Silent staleness must never happen: the page says so, and so do we."""
-    for name, source, text in _pairs(context.library):
+    for name, source, text in pairs(context.library):
         if freshness(text, source) is Freshness.BEHIND:
+            behind = [passage for passage in passages(source, text) if passage.state != "current"]
+            first = next((passage for passage in behind if passage.target is not None and passage.target.spans), None)
             yield (
-                Location(text.path),
-                f"the translation of {name} is behind: {source.path} has changed since",
+                place_of(text, first.target if first else None),
+                f"the translation of {name} is behind{_counted(len(behind))}: {source.path} has changed since",
                 f"translate the changes, then run `patokaz translations stamp {name} --lang {text.language}`",
             )
     for document, where, language, state in _labels(context.library):
-        if state is Freshness.BEHIND:
+        if state is Freshness.BEHIND and document.pathway is not None:
+            original, own = document.record.source_language, document.texts.get(language)
+            labels = label_passages(document.pathway, original, language, own.follows if own else None)
+            names = ", ".join(f"`{label.name}`" for label in labels if label.state != "current")
             yield (
                 where,
-                f"the labels in `{language}` are behind: those in `{document.record.source_language}` have changed since",
+                f"the labels in `{language}` are behind ({names}): those in `{original}` have changed since",
                 f"translate the changes, then run `patokaz translations stamp {document.id} --lang {language} --part labels`",
             )
+
+
+def _counted(count: int) -> str:
+    """How many passages are behind; none where a translator has followed and not yet stamped."""
+    return {0: " only by its stamp", 1: " in one passage"}.get(count, f" in {count} passages")
 
 
 @rule("KB605")
@@ -109,6 +124,10 @@ def originals_have_no_stamp(context: Context) -> Yield:
                 "the text in the source language has `translates`",
                 "remove it, or correct `source_language`",
             )
+    for _, source, text in pairs(context.library):
+        # With a stamp it is a translation whose original cannot be read, or is reported above.
+        if text is source and text.follows is not None and text.front.translates is None:
+            yield Location(follows_path(text)), "the text in the source language follows no other", "remove the file"
     for document in context.library.pathways():
         language = document.record.source_language
         if document.pathway and language in document.pathway.translations:

@@ -30,6 +30,10 @@ class KeptPages:
         self._html.pop(key, None)
         return False
 
+    def context(self, key: Key) -> dict[str, Any]:
+        """The context that :meth:`is_same` was asked about last."""
+        return self._contexts[key]
+
     def keep(self, key: Key, html: str) -> str:
         """The HTML of the page: what is known, else ``html``, which is kept."""
         return self._html.setdefault(key, html)

@@ -32,6 +32,7 @@ from patokaz.site.configure import configure, current_language, is_nested_build,
 from patokaz.site.context import findings_for, not_found_context, page_context
 from patokaz.site.kept import TEMPLATE, KeptPages
 from patokaz.site.lean import lean
+from patokaz.site.live_search import with_search
 from patokaz.site.preparation import Preparation
 
 log = logging.getLogger("mkdocs.plugins.patokaz")
@@ -103,37 +104,50 @@ class PatokazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         server.observer._timeout = _LOOK_EVERY
         for folder in SOURCE_FOLDERS:
             server.watch(str(self._ready().root / folder))
+        server.set_app(with_search(server.serve_request, server.mount_path, lambda: self._ready().ready()))
         return server
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        """Leave out what the theme brings and the site does not use."""
-        arabic = self._ready().ready().needs_arabic_font
-        return Files([file for file in files if wanted(file.src_uri, arabic=arabic)])
+        """Leave out what the theme brings and the site does not use.
+
+        A preview leaves out other languages' files too, which static-i18n would take apart for the map of the site only.
+        """
+        compiled = self._ready().ready()
+        others = {*compiled.languages} - {current_language(config)} if self.serving else ()
+        return Files(
+            [
+                file
+                for file in files
+                if wanted(file.src_uri, arabic=compiled.needs_arabic_font)
+                and file.src_uri.partition("/")[0] not in others
+            ]
+        )
 
     def on_page_context(
         self, context: TemplateContext, /, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Give the template the compiled page."""
-        context["patokaz"] = self._context(page, config)  # type: ignore[typeddict-unknown-key]
+        compiled = self._compiled_page(page, config)
+        known = self.kept.context(_key(compiled)) if self.serving else self._context(compiled)
+        context["patokaz"] = known  # type: ignore[typeddict-unknown-key]
         return context
 
-    def _context(self, page: MkDocsPage, config: MkDocsConfig) -> dict[str, Any]:
+    def _context(self, compiled: Page) -> dict[str, Any]:
         preparation = self._ready()
-        compiled = self._compiled_page(page, config)
         findings = findings_for(compiled, preparation.findings) if self.serving else []
         return page_context(preparation.ready(), compiled, findings, preview=self.serving)
 
     def on_page_content(self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """The compiled body takes the place of the empty stub's; a preview renders only what has changed."""
         compiled = self._compiled_page(page, config)
-        if self.serving and self.kept.is_same((compiled.language, compiled.path), self._context(page, config)):
+        if self.serving and self.kept.is_same(_key(compiled), self._context(compiled)):
             page.meta["template"] = TEMPLATE
         return compiled.body
 
     def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Leave out the bytes that no browser needs; a preview is better quick than small."""
         compiled = self._compiled_page(page, config)
-        return self.kept.keep((compiled.language, compiled.path), output) if self.serving else compact(lean(output))
+        return self.kept.keep(_key(compiled), output) if self.serving else compact(lean(output))
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Trim Material's style sheet and shorten our scripts and styles where they were copied to: static-i18n takes no generated file."""
@@ -151,3 +165,7 @@ class PatokazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         language, _, path = page.file.src_uri.removesuffix(".md").partition("/")
         assert language == current_language(config)
         return self._ready().ready().pages[language, path]
+
+
+def _key(page: Page) -> tuple[str, str]:
+    return page.language, page.path

@@ -11,6 +11,7 @@ from patokaz.findings import Finding, FindingsError, SetupError, errors_in
 from patokaz.load import DiskTree
 from patokaz.model.base import Audience
 from patokaz.pages import Compiled, compile_library
+from patokaz.pages.overview import overview
 from patokaz.site.tree import write_tree
 
 CACHE = ".cache/patokaz"
@@ -29,7 +30,7 @@ class Preparation:
     folder: Path = field(default_factory=Path)
 
     def run(self, today: datetime.date) -> None:
-        """Load, check, compile and write the tree.
+        """Load, check, compile and write the tree; of a preview without the search, which the plugin serves when it is asked for.
 
         Raises :class:`FindingsError` on errors, unless this is a preview with an earlier good state: then that state
         stays and the findings are shown on its pages.
@@ -41,14 +42,15 @@ class Preparation:
             if self.preview and self.compiled is not None:
                 return
             raise FindingsError(errors)
+        state = overview(library, self.findings, today)
         if not self.preview:
             # A preview shows what is being written, an edition what is in force.
             library, apart = edition_on(library, tree, today)
             if apart:
                 raise FindingsError(apart)
-        self.compiled = compile_library(library, self.audience)
+        self.compiled = compile_library(library, self.audience, overview=state)
         self.folder = self.root / CACHE / f"tree-{self.audience}"
-        write_tree(self.compiled, self.folder, tree.read)
+        write_tree(self.compiled, self.folder, tree.read, search=not self.preview)
 
     def ready(self) -> Compiled:
         """The compiled library; raises :class:`SetupError` before :meth:`run`."""

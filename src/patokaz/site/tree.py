@@ -14,20 +14,21 @@ from pathlib import Path
 from patokaz.pages import Compiled, Page
 
 
-def write_tree(compiled: Compiled, folder: Path, read: Callable[[str], bytes]) -> None:
+def write_tree(compiled: Compiled, folder: Path, read: Callable[[str], bytes], *, search: bool = True) -> None:
     """Make ``folder`` hold exactly the compiled pages, images and downloads.
 
     Files that are already right are left alone, so that a live reload sees only what changed. ``read`` gives the bytes
-    of a source image.
+    of a source image. ``search``: whether the scripts of the search are part of it.
     """
     wanted: dict[Path, bytes] = {}
+    made = {**compiled.downloads, **(compiled.search_scripts if search else {})}
     for page in compiled.pages.values():
         wanted[folder / page.language / f"{page.path}.md"] = _stub(page).encode()
     for target, source in compiled.assets.items():
         content = read(source)
         for language in compiled.languages:
             wanted[folder / language / target] = content
-    for (language, target), text in compiled.downloads.items():
+    for (language, target), text in made.items():
         wanted[folder / language / target] = text.encode()
     for path, content in wanted.items():
         if path.is_file() and path.read_bytes() == content:

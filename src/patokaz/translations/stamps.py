@@ -1,60 +1,13 @@
-"""Translation freshness: whether a text, or the labels of a pathway, follow the current state of their original."""
+"""Stamps: what a translation, or the labels of a pathway, say of the state of the original that they follow."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from enum import Enum
+from types import MappingProxyType
 
-from patokaz.model.pathway import LabelStamp, Pathway
-from patokaz.model.texts import Text
-
-
-class Freshness(Enum):
-    """How a text, or the labels of a pathway in one language, stand to their original. ``missing``: there is nothing."""
-
-    ORIGINAL = "original"
-    CURRENT = "current"
-    BEHIND = "behind"
-    UNSTAMPED = "unstamped"
-    MISSING = "missing"
-
-
-def freshness(text: Text, source: Text) -> Freshness:
-    """Compare the stamp of ``text`` with the fingerprint of ``source``.
-
-    The fingerprint decides, not the revision: an unsealed revision can change under its number.
-    """
-    if text is source or text.language == source.language:
-        return Freshness.ORIGINAL
-    if text.front.translates is None:
-        return Freshness.UNSTAMPED
-    same = source.fingerprint.startswith(text.front.translates.fingerprint)
-    return Freshness.CURRENT if same else Freshness.BEHIND
-
-
-def has_labels(pathway: Pathway, language: str) -> bool:
-    """Whether any label or phase title of the pathway is written in ``language``."""
-    return any(language in words for words in _wordings(pathway))
-
-
-def _wordings(pathway: Pathway) -> list[dict[str, str]]:
-    return [phase.title for phase in pathway.phases] + [node.label for node in pathway.nodes if node.label]
-
-
-def label_freshness(pathway: Pathway, source_language: str, language: str) -> Freshness:
-    """How the labels and phase titles of a pathway in ``language`` stand to those in ``source_language``.
-
-    A pathway without own labels has nothing to translate, so it is current in every language.
-    """
-    if language == source_language:
-        return Freshness.ORIGINAL
-    if not has_labels(pathway, language):
-        return Freshness.MISSING if _wordings(pathway) else Freshness.CURRENT
-    if language not in pathway.translations:
-        return Freshness.UNSTAMPED
-    same = pathway.fingerprint(source_language).startswith(pathway.translations[language].fingerprint)
-    return Freshness.CURRENT if same else Freshness.BEHIND
+from patokaz.model.pathway import LabelStamp
+from patokaz.model.texts import Follows, Text
 
 
 def stamped(content: str, *, revision: str, fingerprint: str, by: str) -> str:
@@ -105,3 +58,30 @@ def labels_stamped(content: str, stamps: Mapping[str, LabelStamp]) -> str:
 def _as_flow(stamp: LabelStamp) -> str:
     by, reviewed_by = (json.dumps(name, ensure_ascii=False) for name in (stamp.by, stamp.reviewed_by))
     return f'{{fingerprint: "{stamp.fingerprint}", by: {by}, reviewed_by: {reviewed_by}}}'
+
+
+def follows_of(source: Text, revision: str, labels: Mapping[str, str] = MappingProxyType({})) -> Follows:
+    """What a translation of the present ``source`` follows. ``labels`` are the fingerprints of :func:`patokaz.translations.labels.label_prints`."""
+    sections: dict[str, list[str]] = {}
+    for block in source.blocks:
+        sections.setdefault(block.section, []).append(block.fingerprint)
+    joined = {section: " ".join(prints) for section, prints in sections.items()}
+    return Follows(revision=revision, sections=joined, labels=dict(labels))
+
+
+def follows_path(text: Text) -> str:
+    """Where the passages that a text follows are written: ``mk.follows.yml`` beside ``mk.md``."""
+    return f"{text.path.removesuffix('.md')}.follows.yml"
+
+
+def follows_file(follows: Follows) -> str:
+    """``<lang>.follows.yml``: a section or label a line, in the order of the original."""
+    lines = [f"revision: {json.dumps(follows.revision)}"]
+    for name, entries in (("sections", follows.sections), ("labels", follows.labels)):
+        if entries:
+            lines += [f"{name}:", *(f"  {_quoted(key)}: {_quoted(value)}" for key, value in entries.items())]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(words: str) -> str:
+    return json.dumps(words, ensure_ascii=False)
