@@ -293,7 +293,7 @@ def test_what_changed_and_for_whom(adopted: Path) -> None:
     assert "anybody" in page.body
     assert page.body.count("<ins>") == page.body.count("<del>") > 0
     listed = compiled.pages["en", "changes/index"].body
-    assert 'href="sop-02/1.1.html"' in listed
+    assert 'href="../changes/sop-02/1.1.html"' in listed
     assert "15 December 2026" in listed
     assert 'href="../changes/sop-02/1.1.html"' in compiled.pages["en", "sops/sop-01"].head
     assert 'href="../changes/sop-02/1.1.html"' in compiled.pages["en", "sops/sop-02"].tail

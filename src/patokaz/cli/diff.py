@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-from patokaz.cli.control import document_of, loaded
-from patokaz.cli.main import main, today_option
-from patokaz.findings import KbError, did_you_mean
+from patokaz.cli.control import document_of
+from patokaz.cli.main import main
+from patokaz.findings import FindingsError, KbError, did_you_mean
 from patokaz.handbooks import compose_notice, compose_redline, print_pdf
-from patokaz.load import DiskTree, sealed_document
+from patokaz.load import DiskTree, load, sealed_document
 from patokaz.model.glossary import Limit
 from patokaz.model.library import Document, Library
 from patokaz.model.revisions import Cited
@@ -36,7 +35,6 @@ _lang = click.option("--lang", "language", help="The language, such as mk. Defau
     type=click.Path(dir_okay=False, path_type=Path),
     help="The file. Default: standard output; a PDF goes to ID-OLD-NEW-LANG.pdf.",
 )
-@today_option
 @click.pass_obj
 def diff(
     obj: dict[str, Path],
@@ -46,13 +44,12 @@ def diff(
     language: str | None,
     style: str,
     out: Path | None,
-    today: datetime.datetime,
 ) -> None:
     """What changed in ID from revision OLD to NEW: a number, or `working` for the working text.
 
     OLD is the newest sealed revision and NEW the working text where they are not given.
     """
-    found, view = _redline(obj["root"], name, old, new, language, today.date())
+    found, view = _redline(obj["root"], name, old, new, language)
     if style == "pdf":
         target = out or Path(f"{name}-{old or 'sealed'}-{new}-{view.language}.pdf")
         _write(target, print_pdf(compose_redline(found, view).html))
@@ -72,7 +69,6 @@ def diff(
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="The PDF. Default: ID-REVISION-notice-LANG.pdf here."
 )
-@today_option
 @click.pass_obj
 def notice(
     obj: dict[str, Path],
@@ -81,19 +77,20 @@ def notice(
     language: str | None,
     since: str | None,
     out: Path | None,
-    today: datetime.datetime,
 ) -> None:
     """Print the change notice of REVISION of ID: one page, with a list to sign."""
-    found, view = _redline(obj["root"], name, since, revision, language, today.date())
+    found, view = _redline(obj["root"], name, since, revision, language)
     target = out or Path(f"{name}-{revision}-notice-{view.language}.pdf")
     _write(target, print_pdf(compose_notice(found, view).html))
 
 
-def _redline(
-    root: Path, name: str, old: str | None, new: str, language: str | None, today: datetime.date
-) -> tuple[Redline, View]:
+def _redline(root: Path, name: str, old: str | None, new: str, language: str | None) -> tuple[Redline, View]:
     tree = DiskTree(root)
-    library, _ = loaded(tree, today)
+    # Unchecked: a working text that still has errors is what a redline is wanted of.
+    found = load(tree)
+    library = found.library
+    if library is None:
+        raise FindingsError(found.findings)
     document = document_of(library, name)
     languages = library.settings.languages
     language = language or languages[0]

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from patokaz.handbooks.composed import Composed, print_templates
 from patokaz.handbooks.pdf import pages_needed
-from patokaz.pages.redline import Redline, in_short
+from patokaz.pages.redline import Group, Redline, in_short
 from patokaz.pages.redline_written import heading, html_of
 from patokaz.pages.view import View
-from patokaz.pages.wording import capital
+from patokaz.revisions.kinds import Place
 
 LEAST_ROWS = 6
 """Rows for signatures that a notice keeps free, however much changed: a shift at a border post."""
@@ -27,7 +27,6 @@ def compose_redline(redline: Redline, view: View) -> Composed:
         view,
         heading=heading,
         change=lambda line: html_of(line, view.words),
-        capital=capital,
     )
     return Composed("redlines", redline.document.lower(), view.language, html, {})
 
@@ -38,10 +37,18 @@ def compose_notice(redline: Redline, view: View) -> Composed:
     As many changes are listed as leave :data:`LEAST_ROWS` rows for signatures; a line says how many more there are and where they
     stand. The rest of the page is rows.
     """
-    items = sum(len(groups) for _, groups in redline.concerned)
+    items = sum(len(groups) for _, groups in _together(redline))
     shown = _largest(0, min(items, _MOST_ITEMS), lambda count: _fits(redline, view, count, LEAST_ROWS))
     rows = _largest(LEAST_ROWS, _MOST_ROWS, lambda count: _fits(redline, view, shown, count))
     return Composed("notices", redline.document.lower(), view.language, _notice(redline, view, shown, rows), {})
+
+
+def _together(redline: Redline) -> list[tuple[list[str], tuple[Group, ...]]]:
+    """Roles that the same changes concern, as one."""
+    found: dict[tuple[Place, ...], tuple[list[str], tuple[Group, ...]]] = {}
+    for role, groups in redline.concerned:
+        found.setdefault(tuple(group.place for group in groups), ([], groups))[0].append(role)
+    return list(found.values())
 
 
 def _largest(least: int, most: int, fits: Callable[[int], bool]) -> int:
@@ -60,13 +67,23 @@ def _fits(redline: Redline, view: View, shown: int, rows: int) -> bool:
 
 def _notice(redline: Redline, view: View, shown: int, rows: int) -> str:
     left = shown
-    listed = []
-    for role, groups in redline.concerned:
-        if left > 0:
-            items = [(capital(group.title), in_short(group, view.words)) for group in groups[:left]]
-            listed.append((role, items))
+    listed, missing, seen = [], [], set()
+    for roles, groups in _together(redline):
+        items = []
+        for group in groups[: max(0, left)]:
+            # What changed is said once; the roles named later are led to it.
+            said = view.words["changes_above"] if group.place in seen else in_short(group, view.words)
+            items.append((group.title, said))
+            seen.add(group.place)
+        if items:
+            listed.append((", ".join(roles), items))
+        if len(items) < len(groups):
+            missing += roles
         left -= len(groups)
-    more = view.words["changes_more"].format(n=-left, revision=f"{redline.document} {redline.new}") if left < 0 else ""
+    more = ""
+    if missing:
+        revision = f"{redline.document} {redline.new}"
+        more = view.words["changes_more"].format(n=-left, roles=", ".join(missing), revision=revision)
     return _fill("notice.html.j2", redline, view, listed=listed, more=more, rows=rows)
 
 

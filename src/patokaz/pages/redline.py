@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from patokaz.model.library import Document
 from patokaz.pages.redline_lines import Compared, Line, lines_of, place_words, state_of
 from patokaz.pages.redline_names import Names
-from patokaz.pages.wording import Wording
+from patokaz.pages.wording import Wording, capital
 from patokaz.revisions.changes import by_role, compare
-from patokaz.revisions.kinds import Change, Place
+from patokaz.revisions.kinds import Change, PartAdded, PassageAdded, PassageRemoved, Place
 from patokaz.revisions.places import compared_language
 
 WORKING = "working"
@@ -54,7 +54,10 @@ def redline(compared: Compared, names: Names) -> Redline:
     groups = tuple(_groups(changes, names, compared))
     by_place = {group.place: group for group in groups}
     concerned = [
-        (names.role(role) if role else words["redline_everybody"], tuple(dict.fromkeys(by_place[c.place] for c in own)))
+        (
+            capital(names.role(role)) if role else words["redline_everybody"],
+            tuple(dict.fromkeys(by_place[c.place] for c in own)),
+        )
         for role, own in by_role(changes, tuple(view.library.roles)).items()
     ]
     note = "" if language == view.language else words["redline_language"].format(language=_language(names, language))
@@ -70,6 +73,14 @@ def redline(compared: Compared, names: Names) -> Redline:
         groups,
         tuple(concerned),
     )
+
+
+def _said_above(change: Change) -> bool:
+    """Whether a change is the heading of a section that is new or gone: it stands over the group."""
+    match change:
+        case PassageAdded(at=(_, 0), passage=passage) | PassageRemoved(was=(_, 0), passage=passage):
+            return passage.kind == "heading" and change.place.kind != "intro"
+    return False
 
 
 def revision_words(names: Names, name: str, document: Document) -> str:
@@ -119,7 +130,10 @@ def _groups(changes: Sequence[Change], names: Names, compared: Compared) -> Iter
     for change in changes:
         gathered.setdefault(change.place, []).append(change)
     for place, own in gathered.items():
-        lines = [line for change in own for line in lines_of(change, names, compared)]
+        lines = [line for change in own if not _said_above(change) for line in lines_of(change, names, compared)]
+        if any(isinstance(change, PartAdded) for change in own):
+            # Of what is new nothing was said before.
+            lines = [line if line.runs or line.old else line.as_inserted() for line in lines]
         roles = tuple(dict.fromkeys(role for change in own for role in change.roles))
         state = tuple(word for change in own if (word := state_of(change, names)))
         yield Group(place, place_words(place, names), state, roles, tuple(lines))
@@ -129,10 +143,10 @@ def in_short(group: Group, w: Wording) -> str:
     """What changed at a place in one sentence: what became of it, its facts; of wordings only that they changed."""
     said = list(group.state)
     for line in group.lines:
-        if not line.runs and line.new:
+        if line.new:
             before = f" ({w['redline_before']}: {line.old})" if line.old else ""
             said.append(f"{line.label}: {line.new}{before}")
-        elif not line.runs:
+        elif line.old:
             said.append(f"{line.label}: {w['redline_none']} ({w['redline_before']}: {line.old})")
     if any(line.runs for line in group.lines) and not group.state:
         said.append(w["changes_wording"])

@@ -53,12 +53,16 @@ _PLACES = {
 
 @dataclass(frozen=True)
 class Line:
-    """One change in words. A fact has ``old`` and ``new`` (empty: nothing), a wording has ``runs``."""
+    """One change in words. A fact has ``old`` and ``new`` (empty: nothing), a wording has ``runs``; a fact of something new has both."""
 
     label: str
     old: str = ""
     new: str = ""
     runs: tuple[Run, ...] = ()
+
+    def as_inserted(self) -> Line:
+        """The new value of a fact as inserted words, where there was no old one to set it against."""
+        return replace(self, runs=(Run("inserted", self.new),))
 
 
 @dataclass(frozen=True)
@@ -186,7 +190,7 @@ def _fact(change: kinds.FactChanged, names: Names) -> Line:
         named = entry or names.view.library.limits.get(change.name)
         label = f"{label} ({names.limit_name(change.name, named)})"
     old, new = (_values(side, change, names) for side in (change.old, change.new))
-    return Line(label, old, new)
+    return Line(capital(label), old, new)
 
 
 def _values(values: Sequence[Value], change: kinds.FactChanged, names: Names) -> str:

@@ -6,8 +6,10 @@ in Markdown and HTML, where words that only a screen reader says stand round the
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from markupsafe import Markup, escape
 
@@ -15,7 +17,7 @@ from patokaz.pages.redline import Group, Redline
 from patokaz.pages.redline_lines import Line
 from patokaz.pages.render import render
 from patokaz.pages.view import View
-from patokaz.pages.wording import Wording, capital, wording
+from patokaz.pages.wording import Wording, wording
 from patokaz.revisions.inline import Run
 
 _TEXT_MARKS = {"deleted": ("[-", "-]"), "inserted": ("{+", "+}"), "equal": ("", "")}
@@ -25,7 +27,7 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
 
 def heading(group: Group) -> str:
     """``Step 1.2: Ask the child – moved``."""
-    return " – ".join((capital(group.title), *group.state))
+    return " – ".join((group.title, *group.state))
 
 
 def as_text(redline: Redline) -> str:
@@ -37,7 +39,7 @@ def as_text(redline: Redline) -> str:
     if not redline.groups:
         return "\n".join([*lines, "", w["redline_nothing"], ""])
     lines += ["", w["redline_for_whom"]]
-    lines += [f"  {role}: {'; '.join(capital(g.title) for g in groups)}" for role, groups in redline.concerned]
+    lines += [f"  {role}: {'; '.join(g.title for g in groups)}" for role, groups in redline.concerned]
     for group in redline.groups:
         lines += ["", heading(group)]
         lines += [f"  - {line.label}: {_text_of(line, w)}" for line in group.lines]
@@ -51,14 +53,27 @@ def _document(redline: Redline, w: Wording) -> str:
 def _text_of(line: Line, w: Wording) -> str:
     if not line.runs:
         return f"{line.old or w['redline_none']} → {line.new or w['redline_none']}"
-    return "".join(_text_run(run) for run in line.runs)
+    return "".join(_text_runs(kind, runs) for kind, runs in _together(line.runs))
 
 
-def _text_run(run: Run) -> str:
-    start, end = _TEXT_MARKS[run.kind]
+def _together(runs: Sequence[Run]) -> Iterator[tuple[str, list[Run]]]:
+    """Neighbours of one kind, however they are set: they share a mark."""
+    for kind, members in itertools.groupby(runs, key=lambda run: run.kind):
+        yield kind, list(members)
+
+
+def _text_runs(kind: str, runs: Sequence[Run]) -> str:
+    start, end = _TEXT_MARKS[kind]
+    before, words, after = _parted(
+        "".join(_starred(run, "*" * bool(run.style.strong or run.style.emphasis)) for run in runs)
+    )
+    return f"{before}{start}{words}{end}{after}" if words else _only_space(kind, before)
+
+
+def _starred(run: Run, star: str) -> str:
+    """Set words between stars, which stand at words."""
     before, words, after = _parted(run.text)
-    star = "*" * (run.style.strong or run.style.emphasis)
-    return f"{before}{start}{star}{words}{star}{end}{after}" if words else _only_space(run, before)
+    return f"{before}{star}{words}{star}{after}" if words else before
 
 
 def _parted(text: str) -> tuple[str, str, str]:
@@ -70,9 +85,9 @@ def _parted(text: str) -> tuple[str, str, str]:
     return text[:at], words, text[at + len(words) :]
 
 
-def _only_space(run: Run, space: str) -> str:
+def _only_space(kind: str, space: str) -> str:
     """Changed white space shows nothing; what is deleted leaves none."""
-    return "" if run.kind == "deleted" else space
+    return "" if kind == "deleted" else space
 
 
 def as_markdown(redline: Redline) -> str:
@@ -84,9 +99,7 @@ def as_markdown(redline: Redline) -> str:
     if not redline.groups:
         return "\n".join([*lines, "", _md(w["redline_nothing"]), ""])
     lines += ["", f"## {_md(w['redline_for_whom'])}", ""]
-    lines += [
-        f"- {_md(role)}: {_md('; '.join(capital(g.title) for g in groups))}" for role, groups in redline.concerned
-    ]
+    lines += [f"- {_md(role)}: {_md('; '.join(g.title for g in groups))}" for role, groups in redline.concerned]
     lines += ["", f"## {_md(w['redline_changes'])}"]
     for group in redline.groups:
         lines += ["", f"### {_md(heading(group))}", ""]
@@ -101,17 +114,18 @@ def _md(text: str) -> str:
 def _md_of(line: Line, w: Wording) -> str:
     if not line.runs:
         return f"<del>{_md(line.old or w['redline_none'])}</del> → <ins>{_md(line.new or w['redline_none'])}</ins>"
-    return "".join(_md_run(run) for run in line.runs)
+    return "".join(_md_runs(kind, runs) for kind, runs in _together(line.runs))
 
 
-def _md_run(run: Run) -> str:
-    before, words, after = _parted(run.text)
+def _md_runs(kind: str, runs: Sequence[Run]) -> str:
+    set_words = (
+        _starred(replace(run, text=_md(run.text)), "*" * (2 * run.style.strong + run.style.emphasis)) for run in runs
+    )
+    before, words, after = _parted("".join(set_words))
     if not words:
-        return _only_space(run, before)
-    star = "*" * (2 * run.style.strong + run.style.emphasis)
-    said = f"{star}{_md(words)}{star}"
-    tag = _TAGS.get(run.kind)
-    return f"{before}<{tag}>{said}</{tag}>{after}" if tag else f"{before}{said}{after}"
+        return _only_space(kind, before)
+    tag = _TAGS.get(kind)
+    return f"{before}<{tag}>{words}</{tag}>{after}" if tag else f"{before}{words}{after}"
 
 
 # HTML
@@ -127,7 +141,6 @@ def as_html(redline: Redline, view: View, *, heading_level: int = 2) -> Markup:
         level=heading_level,
         heading=heading,
         change=lambda line: html_of(line, view.words),
-        capital=capital,
     )
 
 
@@ -143,18 +156,10 @@ def html_of(line: Line, w: Wording) -> Markup:
         old = _marked("deleted", escape(line.old), w, "redline_before") if line.old else escape(w["redline_none"])
         new = _marked("inserted", escape(line.new), w, "redline_now") if line.new else escape(w["redline_none"])
         return Markup('{} <span class="pk-to" aria-hidden="true">→</span> {}').format(old, new)
-    return Markup("").join(_html_runs(line.runs, w))
-
-
-def _html_runs(runs: Sequence[Run], w: Wording) -> Iterator[Markup]:
-    """Neighbours of one kind stand in one element, however they are set."""
-    waiting: list[Markup] = []
-    for index, run in enumerate(runs):
-        waiting.append(_set(run))
-        if index + 1 == len(runs) or runs[index + 1].kind != run.kind:
-            inner = Markup("").join(waiting)
-            yield inner if run.kind == "equal" else _marked(run.kind, inner, w, f"redline_{run.kind}")
-            waiting = []
+    return Markup("").join(
+        _marked(kind, Markup("").join(_set(run) for run in runs), w, f"redline_{kind}")
+        for kind, runs in _together(line.runs)
+    )
 
 
 def _set(run: Run) -> Markup:
@@ -165,6 +170,8 @@ def _set(run: Run) -> Markup:
 
 
 def _marked(kind: str, inner: Markup, w: Wording, word: str) -> Markup:
+    if kind == "equal":
+        return inner
     tag = _TAGS[kind]
     aloud = Markup('<span class="pk-aloud"> [{}: </span>').format(w[word])
     return Markup(f'<{tag}>{{}}{{}}<span class="pk-aloud">] </span></{tag}>').format(aloud, inner)  # noqa: S704

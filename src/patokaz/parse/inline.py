@@ -27,7 +27,7 @@ _BREAK = re.compile(r"<br ?/?>")
 _MARKDOWN = MarkdownIt("commonmark")
 # Addresses stay as they are written: they are compared, not opened.
 _MARKDOWN.normalizeLink = lambda url: url  # type: ignore[method-assign]
-_MARKDOWN.normalizeLinkText = lambda url: url  # type: ignore[method-assign]
+_MARKDOWN.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
 
 
 @dataclass(frozen=True)

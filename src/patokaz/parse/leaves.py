@@ -86,7 +86,7 @@ def leaves(lines: Sequence[str]) -> tuple[Leaf, ...]:
         while last > first and is_blank(lines[last - 1]):
             last -= 1
         try:
-            found += reader.read(block, lines)
+            found += reader.read(block)
         except UnmappableError:
             found.append(Leaf("source", first=first, last=last))
     return tuple(_with_source(found, lines))
@@ -135,19 +135,19 @@ class _Reader:
     fresh: bool = False
     leaves: list[Leaf] = field(default_factory=list)
 
-    def read(self, block: Sequence[Token], lines: Sequence[str]) -> list[Leaf]:
+    def read(self, block: Sequence[Token]) -> list[Leaf]:
         """The leaves of one outermost block. Raises :class:`UnmappableError`."""
         self.quoted, self.lists, self.fresh, self.leaves = False, [], False, []
         for token, inner in zip(block, (*block[1:], None), strict=True):
-            self._token(token, inner, lines)
+            self._token(token, inner)
         return self.leaves
 
-    def _token(self, token: Token, inner: Token | None, lines: Sequence[str]) -> None:
+    def _token(self, token: Token, inner: Token | None) -> None:
         first, last = token.map or (0, 0)
         match token.type:
             case "heading_open":
-                if token.markup.strip("#") or self.lists or self.quoted or inner is None:
-                    raise UnmappableError("a heading with a line under it, or in a list")
+                if token.markup.strip("#") or token.tag == "h1" or self.lists or self.quoted or inner is None:
+                    raise UnmappableError("a heading with a line under it, of the title's level, or in a list")
                 anchor = _ANCHOR.search(inner.content)
                 words = inner.content[: anchor.start()] if anchor else inner.content
                 self._add("heading", words, first, last, level=int(token.tag[1:]), anchor=anchor[1] if anchor else "")

@@ -183,10 +183,10 @@ def _follows(last: tuple[str, str], pair: tuple[str, str]) -> bool:
 
 
 def by_role(changes: Sequence[Change], order: Sequence[str] = ()) -> dict[str, tuple[Change, ...]]:
-    """The changes for each role that any of them concerns, roles in ``order`` first; under the empty name those for everybody."""
-    named = joined(tuple(order), *(change.roles for change in changes))
-    grouped = {role: tuple(change for change in changes if role in change.roles) for role in named}
-    grouped[""] = tuple(change for change in changes if not change.roles)
+    """The changes for each role that any of them concerns: under the empty name those for everybody, then roles in ``order``."""
+    grouped = {"": tuple(change for change in changes if not change.roles)}
+    for role in joined(tuple(order), *(change.roles for change in changes)):
+        grouped[role] = tuple(change for change in changes if role in change.roles)
     return {role: found for role, found in grouped.items() if found}
 
 

@@ -42,7 +42,10 @@ class Style:
 
 @dataclass(frozen=True)
 class Run:
-    """Words of one kind and style. ``retargeted``: only the other wording lacks this target, so readers must be told it."""
+    """Words of one kind and style.
+
+    ``retargeted``: in the place of this target the other wording has another one, so readers must be told which.
+    """
 
     kind: Kind
     text: str
@@ -68,13 +71,18 @@ def runs(pieces: Sequence[Piece]) -> tuple[Run, ...]:
             writer.put("inserted", new[j : j + length])
             j += length
     writer.flush()
-    before, after = ({style.target for shown, style in there if shown and style.target} for there in (old, new))
-    if not (old and new):
-        return tuple(writer.runs)
+    before, after = ({style.target for _, style in there if _leads(style.target)} for there in (old, new))
     alone = {"deleted": before - after, "inserted": after - before, "equal": set()}
+    if not (alone["deleted"] and alone["inserted"]):
+        return tuple(writer.runs)
     return tuple(
         replace(run, retargeted=OBJECT not in run.text and run.style.target in alone[run.kind]) for run in writer.runs
     )
+
+
+def _leads(target: str) -> bool:
+    """Whether a target is a place to go to: sources and the mark of unverified words show themselves."""
+    return bool(target) and not target.startswith(("source:", "unverified:"))
 
 
 Letter = tuple[str, Style]

@@ -85,12 +85,8 @@ def _fact(node: Node, fact: str, kind: str, state: State, limits: Limits) -> tup
         phase = next((phase for phase in state.document.pathway.phases if phase.id == content), None)
         return (Value("plain", _title(phase, state) if phase else content),)
     if kind == "node" and content in state.node_places:
-        return (Value("plain", _name(state.node_places[content])),)
+        return (Value("plain", state.node_places[content].title),)
     return values(kind, content, limits)
-
-
-def _name(place: Place) -> str:
-    return f"{place.number}. {place.title}" if place.number else place.title
 
 
 def _title(phase: Phase, state: State) -> str:

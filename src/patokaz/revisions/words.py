@@ -110,7 +110,10 @@ class _Writer:
         self.pieces: list[Piece] = []
 
     def change(self, old: Sequence[Token], new: Sequence[Token]) -> None:
-        """What only one side has."""
+        """What only one side has. White space before both stays."""
+        if old and new and old[0][0] == new[0][0]:
+            self._put("equal", old[0][0])
+            old, new = [("", old[0][1]), *old[1:]], [("", new[0][1]), *new[1:]]
         self._put("deleted", "".join(space + core for space, core in old))
         self._put("inserted", "".join(space + core for space, core in new))
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from patokaz.findings import CATALOGUE, Finding, finding
 from patokaz.findings import Location as Location
 from patokaz.model.library import Library
+from patokaz.rules.comparison import Compared, compared
 from patokaz.rules.inspection import STRUCTURE, Inspection, PathwayCheck, Yield, inspections
 
 
@@ -24,6 +25,11 @@ class Context:
     def pathways(self) -> tuple[Inspection, ...]:
         """Every pathway that is not too large to be looked at, by the id of its document."""
         return tuple(item for item in inspections(self.library) if not item.too_large)
+
+    @functools.cached_property
+    def compared(self) -> tuple[Compared, ...]:
+        """The passages of translations that render their originals as they are now."""
+        return tuple(compared(self.library))
 
 
 Check = Callable[[Context], Iterator[tuple[Location, str, str]]]

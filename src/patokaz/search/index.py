@@ -13,7 +13,7 @@ import functools
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from patokaz.search.entries import Concept, Entry
 from patokaz.search.rules import Rules, rules
@@ -67,6 +67,14 @@ class Index:
     vocabularies: tuple[Vocabulary, ...]
     concepts: tuple[Concept, ...]
     meanings: tuple[Postings, ...]
+
+    def with_concepts(self, numbers: Sequence[int]) -> Index:
+        """The same index with only those concepts, in that order."""
+        return replace(
+            self,
+            concepts=tuple(self.concepts[number] for number in numbers),
+            meanings=tuple(self.meanings[number] for number in numbers),
+        )
 
 
 def build_index(language: str, entries: Sequence[Entry], concepts: Sequence[Concept] = ()) -> Index:
