@@ -1,8 +1,9 @@
-"""How fast are two revisions compared? Patokaz beside the standard library's differ, in one run, on the same words.
+"""How fast are two revisions compared, and how fast is the overview of a library with sealed revisions? Each beside something known, in one run.
 
 ```sh
-python benchmarks/revisions.py                  # two revisions of 10,000 words
-python benchmarks/revisions.py --words 40000
+python benchmarks/revisions.py                  # two revisions of 10,000 words; then status of 300 documents
+python benchmarks/revisions.py diff --words 40000
+python benchmarks/revisions.py status --sizes 30 100 300 --status-runs 3
 ```
 
 Needs the environment of the tests. Figures are the median of ``--runs`` runs, the least in brackets; goals are those of issue 5.
@@ -23,6 +24,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
+from status import status
 from words import ENGLISH
 
 from patokaz.load import MemoryTree, load
@@ -53,9 +55,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--words", type=int, default=10_000)
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("what", nargs="*", metavar="diff|status", help="one of both; default: both")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[300], help="SOPs of the libraries for status")
+    parser.add_argument("--revisions", type=int, default=10, help="sealed revisions of each of their documents")
+    parser.add_argument("--status-runs", type=int, default=3)
     arguments = parser.parse_args()
     print(f"Python {platform.python_version()}, {platform.machine()}")
-    diff(arguments.words, arguments.runs)
+    if arguments.what != ["status"]:
+        diff(arguments.words, arguments.runs)
+    if arguments.what != ["diff"]:
+        status(arguments.sizes, arguments.revisions, arguments.status_runs)
 
 
 def diff(count: int, runs: int) -> None:
