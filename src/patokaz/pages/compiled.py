@@ -57,12 +57,14 @@ SECTION_ORDER = (
     "limits",
     "indicators",
     "sources",
-    "changes",
     "status",
+    "changes",
     "as_of",
     "find",
     "handbooks",
 )
+
+_UNDER_STATUS = ("changes", "as_of")
 
 
 @dataclass(frozen=True)
@@ -177,7 +179,8 @@ def _sections(view: View, own: Mapping[str, Page]) -> Iterator[tuple[str, Entry]
     paths = {key: f"{key}/index" for key in SECTION_ORDER} | REGISTERS
     paths |= {"home": "index", "find": "find", "handbooks": "handbooks", "status": "status", "as_of": "as-of"}
     for key in SECTION_ORDER:
-        if paths[key] in own:
+        # The dashboard leads to the other pages of document control: officers have no use for a menu full of them.
+        if paths[key] in own and not (key in _UNDER_STATUS and "status" in own):
             yield key, Entry(view.words.section(key), paths[key])
     for path, page in own.items():
         if page.kind == "page":
