@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from patokaz.findings import Finding, Severity, errors_in, finding, in_order
 from patokaz.load import Tree, in_force, load
@@ -30,23 +27,11 @@ def controlled(tree: Tree, today: datetime.date) -> tuple[Library | None, tuple[
 
     The library's translations have front matter and no bodies. The library is None when mkdocs.yml cannot be read.
     """
-    with _without_collector():
-        loaded = load(tree, heads=True)
-        if loaded.library is None:
-            return None, loaded.findings
-        return loaded.library, in_order([*loaded.findings, *check_control(loaded.library, today)])
+    loaded = load(tree, heads=True)
+    if loaded.library is None:
+        return None, loaded.findings
+    return loaded.library, in_order([*loaded.findings, *check_control(loaded.library, today)])
 
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Without Python's search for circles of garbage: what is loaded lives on, and looking through it costs a fifth of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 _MUST_LEAD = ("KB2", "KB814")
