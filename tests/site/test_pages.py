@@ -541,6 +541,7 @@ def test_public_edition_shows_what_is_public_and_nothing_else(sample_public_site
         "glossary/institutions",
         "glossary/limits",
         "glossary/sources",
+        "as-of",
         "find",
     }
     assert set(sample_public_site.pages) < set(sample_site.pages)

@@ -20,7 +20,7 @@ from patokaz.pages.view import View
 PATH = "as-of"
 """The page, in each language's folder."""
 
-ASSETS = ("as-of.css", "as-of.js")
+ASSETS = ("overview.css", "as-of.js")
 
 
 @dataclass(frozen=True)

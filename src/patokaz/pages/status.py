@@ -65,7 +65,7 @@ def status_page(view: View, shown: Overview) -> Iterator[Page]:
     )
     summary = view.words["status_summary"].format(date=view.words.date(shown.day))
     yield generated(
-        view, PATH, "status", view.words.section("status"), str(body), summary=summary, assets=("status.css",)
+        view, PATH, "status", view.words.section("status"), str(body), summary=summary, assets=("overview.css",)
     )
 
 
