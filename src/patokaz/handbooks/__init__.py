@@ -1,9 +1,31 @@
-"""Step 5: compiled pages → HTML for print → PDF. The only part that knows WeasyPrint."""
+"""Step 5: compiled pages → HTML for print → PDF, part by part, linked to books. The only part that knows WeasyPrint and pikepdf."""
 
-from patokaz.handbooks.compose import compose
+from patokaz.handbooks.chapters import Binder
+from patokaz.handbooks.compose import compose, compose_document
 from patokaz.handbooks.composed import Composed
+from patokaz.handbooks.link import Bound, Linked, link
+from patokaz.handbooks.parts import Book, Part
 from patokaz.handbooks.pdf import print_pdf
 from patokaz.handbooks.posters import compose_poster, posters_of
 from patokaz.handbooks.select import handbooks_of, pages_of
+from patokaz.handbooks.store import FOLDER, Store, key_of
 
-__all__ = ["Composed", "compose", "compose_poster", "handbooks_of", "pages_of", "posters_of", "print_pdf"]
+__all__ = [
+    "FOLDER",
+    "Binder",
+    "Bound",
+    "Linked",
+    "Book",
+    "Composed",
+    "Part",
+    "Store",
+    "compose",
+    "compose_document",
+    "compose_poster",
+    "handbooks_of",
+    "key_of",
+    "link",
+    "pages_of",
+    "posters_of",
+    "print_pdf",
+]
