@@ -13,9 +13,10 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, String
 
+from patokaz.handbooks.fonts import PAGES, Fonts
+from patokaz.handbooks.mend import name_tree
 from patokaz.handbooks.metadata import describe
 from patokaz.handbooks.numbers import RUNNING, fill_in, running_number
-from patokaz.handbooks.fonts import PAGES, Fonts
 from patokaz.handbooks.parts import Book, Part, fingerprint
 from patokaz.handbooks.places import SCHEME
 from patokaz.handbooks.structure import Structure
@@ -59,16 +60,6 @@ def link(book: Book, pdfs: Sequence[bytes], only: Collection[str] | None = None,
             source.close()
 
 
-@dataclass(frozen=True)
-class _Place:
-    """Where a name is: the page of the book from 0, the page object, and the point on it."""
-
-    page: int
-    target: Object
-    left: Object
-    top: Object
-
-
 class _Linking:
     def __init__(self, book: Book, sources: Sequence[pikepdf.Pdf]) -> None:
         self.book, self.sources = book, sources
@@ -78,8 +69,8 @@ class _Linking:
         self.firsts: list[int] = []
         self.names: dict[str, tuple[int, int]] = {}
         """Name → (page of the book from 0, number of the part)."""
-        self.places: dict[str, _Place] = {}
-        """The names on pages that are printed."""
+        self.places: dict[str, Object] = {}
+        """The destinations of the names on pages that are printed."""
 
     def run(self, only: Collection[str] | None, before: bytes | None) -> Linked:
         self._survey()
@@ -90,11 +81,11 @@ class _Linking:
             copied.append((len(self.sources), extra, self._copy(extra), 0))
         for number in printed:
             copied.append((number, self.sources[number], self._copy(self.sources[number]), self.firsts[number]))
-        for number, source, pages, first in copied:
-            self._name(source, pages, first)
+        for _, source, pages, _ in copied:
+            self._name(source, pages)
         for number, source, pages, first in copied:
             part = self.book.parts[number] if number < len(self.sources) else None
-            annotated = self.structure.add(source, number, pages, part.title if part else self.book.title)
+            annotated = self.structure.add(source, pages, part.title if part else self.book.title)
             self._resolve(pages, annotated)
             self._number(part, pages, first)
         self._outline([(source, pages) for _, source, pages, _ in copied])
@@ -129,14 +120,16 @@ class _Linking:
 
     def _copy(self, source: pikepdf.Pdf) -> list[pikepdf.Page]:
         start = len(self.out.pages)
-        self.out.pages.extend(source.pages)
+        for page in source.pages:
+            self.out.pages.append(page)
         return [self.out.pages[index] for index in range(start, len(self.out.pages))]
 
-    def _name(self, source: pikepdf.Pdf, pages: list[pikepdf.Page], first: int) -> None:
+    def _name(self, source: pikepdf.Pdf, pages: list[pikepdf.Page]) -> None:
         at = {page.obj.objgen: index for index, page in enumerate(source.pages)}
         for name, target in _named(source):
             index = at[target[0].objgen]
-            self.places.setdefault(name, _Place(first + index, pages[index].obj, target[2], target[3]))
+            if name not in self.places:
+                self.places[name] = Array([pages[index].obj, Name.XYZ, target[2], target[3], 0])
 
     def _page_of(self, name: str) -> int | None:
         """The page of a name, from 1."""
@@ -191,13 +184,8 @@ class _Linking:
                     outline.root.extend(_items(inner.root, at, pages))
 
     def _destinations(self) -> None:
-        names = Array()
-        for name, place in sorted(self.places.items(), key=lambda item: item[0].encode()):
-            names.extend([String(name), Array([place.target, Name.XYZ, place.left, place.top, 0])])
-        if len(names):
-            limits = Array([names[0], names[len(names) - 2]])
-            leaf = self.out.make_indirect(Dictionary(Names=names, Limits=limits))
-            self.out.Root.Names = Dictionary(Dests=Dictionary(Kids=Array([leaf])))
+        if self.places:
+            self.out.Root.Names = Dictionary(Dests=name_tree(self.out, self.places))
 
     def _label(self, copied: list[tuple[bool, list[pikepdf.Page], int]]) -> None:
         """Viewers name pages by the numbers that are printed on them."""

@@ -6,9 +6,10 @@ head; drawings have their box in the page's own units; passages in another langu
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pikepdf
@@ -23,16 +24,25 @@ _PIXEL = 0.75
 _PRINTED = 4
 """The flag of an annotation that is there on paper too."""
 
+_HOLDS_TEXT = frozenset(
+    ("/P", "/H1", "/H2", "/H3", "/H4", "/LBody", "/Lbl", "/TD", "/TH", "/Link", "/Span", "/NonStruct", "/Caption")
+)
+"""Elements in which text may stand without an element of its own."""
+
 _KEPT_EMPTY = frozenset({"/TD", "/TH", "/TR", "/LBody"})
 _TRANSPARENT_IN = frozenset({"/L", "/Table", "/TR", "/THead", "/TBody", "/TFoot"})
 """What may hold nothing but its own kind: wrappers without meaning are taken out of them."""
 
 
 def mend(pdf: bytes, notes: Notes) -> bytes:
-    """The mended PDF, byte-identical for equal input. ``notes`` were taken while it was written."""
+    """The mended PDF, byte-identical for equal input. ``notes`` were taken while it was written.
+
+    Ids of header cells begin with a digest of the PDF, so that they are unique in a book of several.
+    """
+    prefix = hashlib.sha256(pdf).hexdigest()[:12]
     with pikepdf.open(io.BytesIO(pdf)) as document:
         if "/StructTreeRoot" in document.Root:
-            _Mending(document, notes).run()
+            _Mending(document, notes, prefix).run()
         _name_fonts(document)
         out = io.BytesIO()
         document.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
@@ -43,6 +53,15 @@ def kids_of(element: Object) -> list[Object]:
     """The children of an element of the structure tree: elements, object references, and numbers of marked content."""
     kids = element.get("/K", Array())
     return list(kids) if isinstance(kids, Array) else [kids]
+
+
+def name_tree(document: pikepdf.Pdf, values: Mapping[str, Object]) -> Object:
+    """A name tree of one leaf (ISO 32000-1, 7.9.6): names in the order of their bytes."""
+    names = Array()
+    for name, value in sorted(values.items(), key=lambda item: item[0].encode()):
+        names.extend([String(name), value])
+    leaf = Dictionary(Names=names, Limits=Array([names[0], names[len(names) - 2]]))
+    return Dictionary(Kids=Array([document.make_indirect(leaf)]))
 
 
 def _is_element(kid: object) -> bool:
@@ -57,6 +76,8 @@ def _is_annotation(kid: object) -> bool:
 class _Mending:
     document: pikepdf.Pdf
     notes: Notes
+    prefix: str
+    ids: dict[str, Object] = field(default_factory=dict)
     pages: dict[tuple[int, int], int] = field(default_factory=dict)
     moved: dict[tuple[int, int], Object] = field(default_factory=dict)
     """Elements that were dissolved → the element that holds their content now."""
@@ -72,6 +93,8 @@ class _Mending:
         self._join_sections(root)
         _name_language(root, language, main)
         self._parents()
+        if self.ids:
+            self.document.Root.StructTreeRoot.IDTree = name_tree(self.document, self.ids)
         for page in self.document.pages:
             if "/Annots" in page:
                 page.Annots = Array([item for item in page.Annots if item.objgen not in self.dropped])
@@ -98,21 +121,41 @@ class _Mending:
         kind = str(element.S)
         if kind == "/Link":
             outer = outer or element
-        languages, kids = [], []
+        languages: list[tuple[Object | None, str | None]] = []
+        kids: list[Object] = []
         page = self.pages.get(element.Pg.objgen) if "/Pg" in element else None
         for kid in self._flattened(element, outer):
             if _is_element(kid):
                 kid.P = element
-                languages.append((kid, self._element(kid, outer)))
-                if not kids_of(kid) and str(kid.S) not in _KEPT_EMPTY:
-                    languages.pop()
+                language = self._element(kid, outer)
+                inner = kids_of(kid)
+                if not inner and str(kid.S) not in _KEPT_EMPTY:
                     continue
+                if self._means_nothing(kid, element, language):
+                    self.moved[kid.objgen] = element
+                    languages.append((None, language))
+                    for item in inner:
+                        if _is_element(item):
+                            item.P = element
+                    kids += inner
+                    continue
+                languages.append((kid, language))
             elif isinstance(kid, int) and page is not None:
                 languages.append((None, self.notes.languages.get((page, int(kid)))))
             kids.append(kid)
         element.K = Array(kids)
         self._describe(element, kind, kids, page)
         return self._language(element, languages)
+
+    def _means_nothing(self, kid: Object, element: Object, language: str | None) -> bool:
+        """Whether a wrapper can go, so that its content stands in ``element``: it marks neither a language nor anything else."""
+        return (
+            kid.S in (Name.Span, Name.NonStruct)
+            and str(element.S) in _HOLDS_TEXT
+            and language in (None, str(self.document.Root.Lang))
+            and not any(_is_annotation(item) for item in kids_of(kid))
+            and kid.get("/Pg") == element.get("/Pg")
+        )
 
     def _flattened(self, element: Object, outer: Object | None) -> Iterator[Object]:
         """The children, with those of links in links and of meaningless wrappers in their place."""
@@ -144,6 +187,12 @@ class _Mending:
             element.A.BBox = Array([round(value, 3) for value in (left, height - bottom, right, height - top)])
         elif kind == "/TR":
             _scope(kids)
+        if "/ID" in element:
+            name = f"{self.prefix}-{bytes(element.ID).decode()}"
+            element.ID = String(name)
+            self.ids[name] = element
+        if "/A" in element and "/Headers" in element.A:
+            element.A.Headers = Array([String(f"{self.prefix}-{bytes(item).decode()}") for item in element.A.Headers])
 
     def _language(self, element: Object, found: list[tuple[Object | None, str | None]]) -> str | None:
         """One language for all, or each child element is told its own."""

@@ -1,13 +1,11 @@
-"""One structure tree from those of the parts: one document, ids that no other part has, one way back from content to elements."""
+"""One structure tree from those of the parts: one document, one tree of ids, one way back from content to elements."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, String
 
-from patokaz.handbooks.mend import kids_of
+from patokaz.handbooks.mend import kids_of, name_tree
 
 
 class Structure:
@@ -18,13 +16,13 @@ class Structure:
         self._root = book.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document))
         self._kids: list[Object] = []
         self._numbers: list[Object | int] = []
-        self._ids: dict[bytes, Object] = {}
+        self._ids: dict[str, Object] = {}
         self.next_key = 0
 
-    def add(self, part: pikepdf.Pdf, number: int, pages: list[pikepdf.Page], title: str) -> dict[int, Object]:
+    def add(self, part: pikepdf.Pdf, pages: list[pikepdf.Page], title: str) -> dict[int, Object]:
         """Take in the tree of a part whose pages were copied to the book; returns the element of each annotation by its key.
 
-        ``number`` makes the ids of the part unique. The keys of ``pages`` and their annotations are renumbered.
+        The keys of ``pages`` and their annotations are renumbered.
         """
         copied = self._book.copy_foreign(part.Root.StructTreeRoot)
         start = self.next_key
@@ -43,21 +41,13 @@ class Structure:
         for document in copied.K:
             for kid in kids_of(document):
                 kid.P = self._root
-                if kid.S == Name.Sect and "/T" not in kid:
+                if kid.S == Name.Sect:
                     kid.T = String(title)
                 self._kids.append(kid)
-        for element in _elements(copied):
-            self._rename(element, number)
+        if "/IDTree" in copied:
+            names = copied.IDTree.Kids[0].Names
+            self._ids |= {str(names[index]): names[index + 1] for index in range(0, len(names), 2)}
         return annotated
-
-    def _rename(self, element: Object, number: int) -> None:
-        if "/ID" in element:
-            name = b"%d-%s" % (number, bytes(element.ID))
-            element.ID = String(name.decode())
-            self._ids[name] = element
-        attributes = element.get("/A")
-        if isinstance(attributes, Dictionary) and "/Headers" in attributes:
-            attributes.Headers = Array([String(f"{number}-{bytes(item).decode()}") for item in attributes.Headers])
 
     def close(self) -> None:
         """Write the tree to the book."""
@@ -71,22 +61,8 @@ class Structure:
             )
         )
         if self._ids:
-            names = Array()
-            for name, element in sorted(self._ids.items()):
-                names.extend([String(name.decode()), element])
-            limits = Array([names[0], names[len(names) - 2]])
-            # The root of a name tree has no limits, a leaf has them.
-            root.IDTree = Dictionary(Kids=Array([book.make_indirect(Dictionary(Names=names, Limits=limits))]))
+            root.IDTree = name_tree(book, self._ids)
         self._root.K = Array(self._kids)
         self._root.P = root
         book.Root.StructTreeRoot = root
         book.Root.MarkInfo = Dictionary(Marked=True)
-
-
-def _elements(root: Object) -> Iterator[Object]:
-    waiting = [root]
-    while waiting:
-        for kid in kids_of(waiting.pop()):
-            if isinstance(kid, Dictionary) and "/S" in kid:
-                yield kid
-                waiting.append(kid)
