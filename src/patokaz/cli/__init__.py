@@ -1,6 +1,6 @@
 """The commands. No logic: options in, a call, words out. Exit codes: 0 fine, 1 findings, 2 usage, 3 cannot continue."""
 
-from patokaz.cli import control, exchange, reference, translations
+from patokaz.cli import control, exchange, printing, reference, translations
 from patokaz.cli.main import main
 
-__all__ = ["control", "exchange", "main", "reference", "translations"]
+__all__ = ["control", "exchange", "main", "printing", "reference", "translations"]

@@ -24,7 +24,7 @@ def compose(record: HandbookRecord, binder: Binder) -> Book | None:
     pages = pages_of(record, binder.compiled, binder.language)
     if not pages:
         return None
-    chapters: list[Chapter] = [(page, *binder.chapter(page)) for page in pages]
+    chapters = [_chapter(page, binder) for page in pages]
     used = {target for _, _, outline in chapters for target in outline.targets}
     for page in registers_of(record, binder.compiled, binder.language):
         made = binder.register(page, {anchor for path, anchor in used if path == page.path})
@@ -45,7 +45,7 @@ def compose_document(document: Document, binder: Binder) -> Book:
     if document.id in binder.view.pathways:
         paths.append(binder.view.pathway_path(document.id))
     pages = [binder.compiled.pages[binder.language, path] for path in dict.fromkeys(paths)]
-    chapters = [(page, *binder.chapter(page)) for page in pages]
+    chapters = [_chapter(page, binder) for page in pages]
     cover = binder.part(
         "cover.html.j2",
         "cover",
@@ -57,10 +57,17 @@ def compose_document(document: Document, binder: Binder) -> Book:
         document=document,
         review_due=binder.words.date(document.record.review_due),
         adopted=_adopted([document], binder.compiled),
-        behind=[said for _, said, _ in basis_notices(document.id, binder.view)],
+        behind=[notice.words for notice in basis_notices(document.id, binder.view)],
     )
-    book = _book("documents", document.id.lower(), replace(cover, unnumbered=1), [part for _, part, _ in chapters], binder)
+    book = _book(
+        "documents", document.id.lower(), replace(cover, unnumbered=1), [part for _, part, _ in chapters], binder
+    )
     return replace(book, numbered=False)
+
+
+def _chapter(page: Page, binder: Binder) -> Chapter:
+    part, outline = binder.chapter(page)
+    return page, part, outline
 
 
 def _book(folder: str, name: str, front: Part, parts: list[Part], binder: Binder) -> Book:
@@ -79,7 +86,7 @@ def _front(record: HandbookRecord, chapters: list[Chapter], index: Part | None, 
     library = binder.compiled.library
     documents = [(library.documents[part.document], page) for page, part, _ in chapters if part.document]
     title = binder.title(record.title)
-    behind = [said for _, said, _ in basis_notices(record.id, binder.view, "notice_selection_behind")]
+    behind = [notice.words for notice in basis_notices(record.id, binder.view, "notice_selection_behind")]
     adopted = _adopted([document for document, _ in documents], binder.compiled)
     front = binder.part(
         "front.html.j2",

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import uharfbuzz
@@ -39,7 +40,7 @@ def face_of(name: str) -> uharfbuzz.Face:
 @functools.cache
 def glyph_of(name: str, character: str) -> int:
     """The number of a character's glyph in a shipped face."""
-    glyph = uharfbuzz.Font(face_of(name)).get_nominal_glyph(ord(character))
+    glyph: Any = uharfbuzz.Font(face_of(name)).get_nominal_glyph(ord(character))
     if glyph is None:
         raise KbError(f"the font {name} has no {character!r}")
     return int(glyph)
@@ -99,9 +100,7 @@ class Fonts:
         """The font of page numbers: digits and signs instead of blanks."""
         if name not in self._pages:
             face = face_of(name)
-            characters = {
-                glyph_of(name, chr(code)): chr(code) for code in sorted(face.unicodes) if not _is_blank(code)
-            }
+            characters = {glyph_of(name, chr(code)): chr(code) for code in sorted(face.unicodes) if not _is_blank(code)}
             shared = self._faces.setdefault(name, _Shared())
             shared.glyphs |= set(characters)
             mapped = {b"%04x" % glyph: text.encode("utf-16-be").hex().encode() for glyph, text in characters.items()}
@@ -132,7 +131,7 @@ class Fonts:
             program.Length1 = len(program.read_bytes())
             widths = Array([])
             for glyph in glyphs:
-                widths.extend([glyph, Array([width_of(name, glyph)])])
+                widths.extend(Array([glyph, Array([width_of(name, glyph)])]))
             shared_widths = self._book.make_indirect(widths)
             for meaning in shared.meanings:
                 meaning.font.ToUnicode = self._book.make_stream(_to_unicode(meaning.characters))

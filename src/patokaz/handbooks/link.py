@@ -79,8 +79,7 @@ class _Linking:
         extra = pikepdf.open(io.BytesIO(before)) if before is not None else None
         if extra is not None:
             copied.append((len(self.sources), extra, self._copy(extra), 0))
-        for number in printed:
-            copied.append((number, self.sources[number], self._copy(self.sources[number]), self.firsts[number]))
+        copied += [(n, self.sources[n], self._copy(self.sources[n]), self.firsts[n]) for n in printed]
         for _, source, pages, _ in copied:
             self._name(source, pages)
         for number, source, pages, first in copied:
@@ -193,7 +192,7 @@ class _Linking:
         at = 0
         for counted, pages, first in copied:
             label = Dictionary(S=Name.D, St=first + 1) if counted else Dictionary(S=Name("/r"), St=1)
-            numbers.extend([at, label])
+            numbers.extend(Array([at, label]))
             at += len(pages)
         self.out.Root.PageLabels = Dictionary(Nums=numbers)
 

@@ -64,6 +64,11 @@ def name_tree(document: pikepdf.Pdf, values: Mapping[str, Object]) -> Object:
     return Dictionary(Kids=Array([document.make_indirect(leaf)]))
 
 
+def kind_of(element: Object) -> str:
+    """What an element is, such as ``/P`` or ``/Link``."""
+    return str(element.S)
+
+
 def _is_element(kid: object) -> bool:
     return isinstance(kid, Dictionary) and "/S" in kid
 
@@ -118,7 +123,7 @@ class _Mending:
 
         ``outer`` is the link that it lies in.
         """
-        kind = str(element.S)
+        kind = kind_of(element)
         if kind == "/Link":
             outer = outer or element
         languages: list[tuple[Object | None, str | None]] = []
@@ -129,7 +134,7 @@ class _Mending:
                 kid.P = element
                 language = self._element(kid, outer)
                 inner = kids_of(kid)
-                if not inner and str(kid.S) not in _KEPT_EMPTY:
+                if not inner and kind_of(kid) not in _KEPT_EMPTY:
                     continue
                 if self._means_nothing(kid, element, language):
                     self.moved[kid.objgen] = element
@@ -140,18 +145,18 @@ class _Mending:
                     kids += inner
                     continue
                 languages.append((kid, language))
-            elif isinstance(kid, int) and page is not None:
+            elif page is not None and not isinstance(kid, Dictionary):
                 languages.append((None, self.notes.languages.get((page, int(kid)))))
             kids.append(kid)
         element.K = Array(kids)
         self._describe(element, kind, kids, page)
-        return self._language(element, languages)
+        return self._language(languages)
 
     def _means_nothing(self, kid: Object, element: Object, language: str | None) -> bool:
         """Whether a wrapper can go, so that its content stands in ``element``: it marks neither a language nor anything else."""
         return (
-            kid.S in (Name.Span, Name.NonStruct)
-            and str(element.S) in _HOLDS_TEXT
+            kind_of(kid) in ("/Span", "/NonStruct")
+            and kind_of(element) in _HOLDS_TEXT
             and language in (None, str(self.document.Root.Lang))
             and not any(_is_annotation(item) for item in kids_of(kid))
             and kid.get("/Pg") == element.get("/Pg")
@@ -161,13 +166,13 @@ class _Mending:
         """The children, with those of links in links and of meaningless wrappers in their place."""
         for kid in kids_of(element):
             dissolves = _is_element(kid) and (
-                (outer is not None and kid.S == Name.Link)
-                or (kid.S in (Name.NonStruct, Name.Div) and str(element.S) in _TRANSPARENT_IN)
+                (outer is not None and kind_of(kid) == "/Link")
+                or (kind_of(kid) in ("/NonStruct", "/Div") and kind_of(element) in _TRANSPARENT_IN)
             )
             if dissolves:
                 self.moved[kid.objgen] = element
                 yield from self._flattened(kid, outer)
-            elif _is_annotation(kid) and outer is not None and element.S != Name.Link:
+            elif _is_annotation(kid) and outer is not None and kind_of(element) != "/Link":
                 self.dropped.add(kid.Obj.objgen)
             else:
                 yield kid
@@ -180,7 +185,9 @@ class _Mending:
             for inner in areas[1:]:
                 self.dropped.add(inner.Obj.objgen)
             if len(areas) > 1:
-                element.K = Array([kid for kid in kids if not _is_annotation(kid) or kid.Obj.objgen not in self.dropped])
+                element.K = Array(
+                    [kid for kid in kids if not _is_annotation(kid) or kid.Obj.objgen not in self.dropped]
+                )
         elif kind == "/Figure" and page is not None and "/A" in element and "/BBox" in element.A:
             left, top, right, bottom = (float(value) * _PIXEL for value in element.A.BBox)
             height = float(self.document.pages[page].MediaBox[3])
@@ -194,7 +201,7 @@ class _Mending:
         if "/A" in element and "/Headers" in element.A:
             element.A.Headers = Array([String(f"{self.prefix}-{bytes(item).decode()}") for item in element.A.Headers])
 
-    def _language(self, element: Object, found: list[tuple[Object | None, str | None]]) -> str | None:
+    def _language(self, found: list[tuple[Object | None, str | None]]) -> str | None:
         """One language for all, or each child element is told its own."""
         names = {name for _, name in found}
         if len(names) == 1:
@@ -209,7 +216,7 @@ class _Mending:
         """A section that runs over several pages is one element."""
         joined: list[Object] = []
         for kid in kids_of(root):
-            if joined and kid.S == Name.Sect and joined[-1].S == Name.Sect and self._continues(kid):
+            if joined and kind_of(kid) == kind_of(joined[-1]) == "/Sect" and self._continues(kid):
                 for inner in kids_of(kid):
                     inner.P = joined[-1]
                 joined[-1].K = Array([*kids_of(joined[-1]), *kids_of(kid)])
@@ -219,7 +226,7 @@ class _Mending:
 
     def _continues(self, section: Object) -> bool:
         """Whether a section has no heading of the first level, with which all of ours begin."""
-        return not any(_is_element(kid) and kid.S == Name.H1 for kid in kids_of(section))
+        return not any(_is_element(kid) and kind_of(kid) == "/H1" for kid in kids_of(section))
 
     def _parents(self) -> None:
         """The way back from content to elements, without what was dissolved, dropped or made an artifact."""
@@ -232,9 +239,9 @@ class _Mending:
                 items = [None if (key, mcid) in gone else self._holder(item) for mcid, item in enumerate(value)]
                 while items and items[-1] is None:
                     items.pop()
-                kept.extend([key, Array(items)])
+                kept.extend(Array([key, Array(items)]))
             elif self._annotated(value):
-                kept.extend([key, self._holder(value)])
+                kept.extend(Array([key, self._holder(value)]))
         self.document.Root.StructTreeRoot.ParentTree.Nums = kept
 
     def _holder(self, element: Object) -> Object:
@@ -255,9 +262,9 @@ def _name_language(element: Object, name: str | None, main: str) -> None:
 def _scope(row: list[Object]) -> None:
     """Header cells of a row: with data cells they head the row, without they head columns."""
     cells = [kid for kid in row if _is_element(kid)]
-    scope = Name.Row if any(cell.S == Name.TD for cell in cells) else Name.Column
+    scope = Name.Row if any(kind_of(cell) == "/TD" for cell in cells) else Name.Column
     for cell in cells:
-        if cell.S == Name.TH:
+        if kind_of(cell) == "/TH":
             if "/A" not in cell:
                 cell.A = Dictionary(O=Name.Table)
             cell.A.Scope = scope

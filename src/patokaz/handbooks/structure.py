@@ -5,7 +5,7 @@ from __future__ import annotations
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, String
 
-from patokaz.handbooks.mend import kids_of, name_tree
+from patokaz.handbooks.mend import kids_of, kind_of, name_tree
 
 
 class Structure:
@@ -41,7 +41,7 @@ class Structure:
         for document in copied.K:
             for kid in kids_of(document):
                 kid.P = self._root
-                if kid.S == Name.Sect:
+                if kind_of(kid) == "/Sect":
                     kid.T = String(title)
                 self._kids.append(kid)
         if "/IDTree" in copied:

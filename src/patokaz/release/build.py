@@ -76,9 +76,7 @@ def build(options: Options, report: Report) -> Built:
             report("Step 5 - Printing", 0, 0)
             languages = options.languages or compiled.languages
             kept = options.root / FOLDER
-            number = (
-                print_all(compiled, languages, tree, site, options.jobs, kept, report) if options.handbooks else 0
-            )
+            number = print_all(compiled, languages, tree, site, options.jobs, kept, report) if options.handbooks else 0
         report("Step 7 - Publishing", 0, 0)
         publish(site, target)
     finally:

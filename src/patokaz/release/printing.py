@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import concurrent.futures
 import contextlib
+import hashlib
 import os
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from patokaz.handbooks import (
+    MANIFEST,
     Binder,
     Book,
     Composed,
+    Entry,
     Linked,
+    Manifest,
     Part,
     Store,
     compose,
     compose_poster,
+    entries_of,
+    fingerprint,
     handbooks_of,
     key_of,
     link,
@@ -30,6 +37,8 @@ from patokaz.pages import Compiled
 Report = Callable[[str, int, int], None]
 """Called with (what is being done, how much is done, of how much); (step, 0, 0) when a step starts."""
 
+_Result = TypeVar("_Result")
+
 Sheet = Part | Composed
 """What is rendered alone: a part of a book, or a poster."""
 
@@ -37,7 +46,7 @@ Sheet = Part | Composed
 def print_all(
     compiled: Compiled, languages: Sequence[str], tree: Tree, site: Path, jobs: int, kept: Path, report: Report
 ) -> int:
-    """Print into ``site`` all that the edition shows, in ``languages``; returns how many PDFs were made.
+    """Print into ``site`` all that the edition shows, in ``languages``, and what it consists of; returns how many PDFs were made.
 
     ``kept`` is the folder of rendered parts (:class:`Store`).
     """
@@ -59,8 +68,13 @@ def print_all(
             done += 1
             report(f"Printed {path}", done, total)
 
+        found: dict[str, dict[str, tuple[Entry, ...]]] = {}
         for book, linked in printer.linked(books):
             written(book.path, linked.pdf)
+            found.setdefault(book.id, {})[book.language] = printer.entries(linked)
+        if books:
+            manifest = Manifest(compiled.library.settings.edition.id, found)
+            (site / MANIFEST).write_text(manifest.json(), encoding="utf-8")
         for poster in posters:
             written(poster.path, printer.pdf_of(poster))
         printer.store.prune()
@@ -89,15 +103,15 @@ class Press:
         self.tree, self.store, self._pool = tree, store, pool
         self._keys: dict[int, tuple[Sheet, str]] = {}
 
-    def render(self, sheets: Sequence[Sheet], report: Report) -> None:
+    def render(self, sheets: Sequence[Sheet], report: Report | None = None) -> None:
         """Render what the store lacks, the longest first, so that the processes end together."""
         missing = {self._key(sheet): sheet for sheet in sheets}
         missing = {key: sheet for key, sheet in missing.items() if self.store.get(key) is None}
         order = sorted(missing, key=lambda key: (-len(missing[key].html), key))
-        done = 0
-        for _ in self._each(_render, [(missing[key].html, self._images(missing[key]), key, self.store) for key in order]):
-            done += 1
-            report("Rendered parts", done, len(order))
+        tasks = [(missing[key].html, self._images(missing[key]), key, self.store) for key in order]
+        for done, _ in enumerate(self._each(_render, tasks), 1):
+            if report is not None:
+                report("Rendered parts", done, len(order))
 
     def linked(self, books: Sequence[Book]) -> Iterator[tuple[Book, Linked]]:
         """Each book whose parts were rendered, linked."""
@@ -106,9 +120,18 @@ class Press:
 
     def link(self, book: Book, only: Collection[str] | None = None, before: Part | None = None) -> Linked:
         """Render what is needed and link one book, or the parts ``only`` of it, with another part ``before``."""
-        self.render([*book.parts, *([before] if before else [])], _silent)
+        self.render([*book.parts, *([before] if before else [])])
         pdfs = [self.pdf_of(part) for part in book.parts]
         return link(book, pdfs, only, self.pdf_of(before) if before else None)
+
+    def entries(self, linked: Linked) -> tuple[Entry, ...]:
+        """What a linked book consists of."""
+        return entries_of(linked.bound, {item.part.name: self._says(item.part) for item in linked.bound})
+
+    def _says(self, part: Part) -> str:
+        images = self._images(part)
+        shown = [hashlib.sha256(images[name]).hexdigest() for name in sorted(images)]
+        return fingerprint(part.says, *shown)
 
     def pdf_of(self, sheet: Sheet) -> bytes:
         """The PDF of something that was rendered."""
@@ -116,7 +139,7 @@ class Press:
         assert found is not None, "rendered before"
         return found
 
-    def _each(self, work: Callable[..., object], tasks: list[tuple[object, ...]]) -> Iterator[object]:
+    def _each(self, work: Callable[..., _Result], tasks: Sequence[tuple[object, ...]]) -> Iterator[_Result]:
         """The results in the order of ``tasks``."""
         if self._pool is None or len(tasks) == 1:
             yield from (work(*task) for task in tasks)
@@ -142,7 +165,3 @@ def _link(book: Book, keys: Sequence[str], store: Store) -> Linked:
     pdfs = [store.get(key) for key in keys]
     assert all(pdf is not None for pdf in pdfs), "rendered before"
     return link(book, [pdf for pdf in pdfs if pdf is not None])
-
-
-def _silent(_step: str, _done: int, _of: int) -> None:
-    pass

@@ -30,7 +30,12 @@ def make(style: str) -> TTFont:
     chosen.populate(text=TEXT)
     chosen.subset(font)
     family = "Patokaz Pages"
-    for number, words in ((1, family), (3, f"{family} {style}"), (4, f"{family} {style}"), (6, f"PatokazPages-{style}")):
+    for number, words in (
+        (1, family),
+        (3, f"{family} {style}"),
+        (4, f"{family} {style}"),
+        (6, f"PatokazPages-{style}"),
+    ):
         font["name"].setName(words, number, 3, 1, 0x409)
     order, width = list(font.getGlyphOrder()), font["hmtx"]["zero"][0]
     for index in range(BLANKS):
