@@ -165,7 +165,7 @@ def test_text_with_other_passages_is_not_stamped(library: Path) -> None:
 
 def test_stamp_after_the_original_changed(library: Path) -> None:
     change(library / SOP / "en.md", "to a quiet room", "to a quiet, warm room")
-    assert "behind: sops" in patokaz(library, "check", *DAY).stdout
+    assert "behind in one passage: sops" in patokaz(library, "check", *DAY).stdout
     patokaz(library, "translations", "stamp", "SOP-01", "--lang", "mk")
     status = patokaz(library, "translations", "status").stdout
     assert re.search(r"SOP-01 +mk: current  sq: behind", status)

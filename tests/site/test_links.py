@@ -198,8 +198,8 @@ def test_anchors_are_the_same_in_every_language(site: Site) -> None:
         sets = {}
         for other in LANGUAGES:
             (content,) = site.of(other, path).xpath("//article")
-            # Explanations of terms: a translation may use a term where another uses none. Letters: alphabets differ.
-            sets[other] = {name for name in ids(content) if not name.startswith(("def-", "letter-"))}
+            # Explanations of terms: a translation may use a term where another uses none. Letters: alphabets differ. Only one may be behind.
+            sets[other] = {name for name in ids(content) if not name.startswith(("def-", "letter-", "behind-"))}
         problems += [
             f"{path}: {other} differs by {sorted(sets[other] ^ sets[DEFAULT])}"
             for other in LANGUAGES
@@ -298,4 +298,6 @@ def test_no_template_is_left_over(site: Site) -> None:
     assert not [name for name in texts if re.search(r"\{\{|\{%|\{#|\{:", site.text(name))]
     # A reference or Markdown that was not resolved would stay as it is written.
     raw = re.compile(r"\]\((?:role|term|doc|law|limit|institution|contact|source|unverified):|\]\(|\*\*|^#+ ", re.M)
-    assert not [name for name in site.pages if raw.search(str(site.page(name).find("body").text_content()))]
+    # Translators are shown passages as they are written.
+    pages = [name for name in site.pages if "translations/" not in name]
+    assert not [name for name in pages if raw.search(str(site.page(name).find("body").text_content()))]

@@ -186,8 +186,10 @@ def test_unreviewed_translation(sample_site: Site) -> None:
 def test_translation_that_is_behind(sample_site: Site) -> None:
     note = notices(sample_site.of("sq", "sops/sop-01"))["behind"]
     w = wording("sq")
-    assert words(note) == f"{w['notice_behind']} {w['open_original']}"
-    assert hrefs(note) == ["../../en/sops/sop-01.html"]
+    first, second = note.findall("p")
+    assert words(first) == f"{w['notice_behind']} {w['open_original']}"
+    assert words(second) == f"{w['behind_places'].format(count=1)} 1 {w['for_translators']}"
+    assert hrefs(note) == ["../../en/sops/sop-01.html", "#behind-1", "../translations/sops/sop-01.html"]
     assert "behind" not in notices(sample_site.of("mk", "sops/sop-01"))
 
 

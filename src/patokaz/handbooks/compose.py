@@ -57,7 +57,7 @@ def compose_document(document: Document, binder: Binder) -> Book:
         document=document,
         review_due=binder.words.date(document.record.review_due),
         adopted=_adopted([document], binder.compiled),
-        behind=[notice.words for notice in basis_notices(document.id, binder.view)],
+        behind=[notice.words for notice in basis_notices(document.id, binder.view, pages[0].path)],
     )
     book = _book(
         "documents", document.id.lower(), replace(cover, unnumbered=1), [part for _, part, _ in chapters], binder
@@ -86,7 +86,7 @@ def _front(record: HandbookRecord, chapters: list[Chapter], index: Part | None, 
     library = binder.compiled.library
     documents = [(library.documents[part.document], page) for page, part, _ in chapters if part.document]
     title = binder.title(record.title)
-    behind = [notice.words for notice in basis_notices(record.id, binder.view, "notice_selection_behind")]
+    behind = [notice.words for notice in basis_notices(record.id, binder.view, "handbooks", "notice_selection_behind")]
     adopted = _adopted([document for document, _ in documents], binder.compiled)
     front = binder.part(
         "front.html.j2",

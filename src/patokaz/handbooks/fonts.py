@@ -50,7 +50,8 @@ def glyph_of(name: str, character: str) -> int:
 def width_of(name: str, glyph: int) -> int:
     """The width of a glyph in thousandths of the font's size."""
     face = face_of(name)
-    return round(uharfbuzz.Font(face).get_glyph_h_advance(glyph) * 1000 / face.upem)
+    advance: Any = uharfbuzz.Font(face).get_glyph_h_advance(glyph)
+    return round(int(advance) * 1000 / int(face.upem))
 
 
 @functools.cache

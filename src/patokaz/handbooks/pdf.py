@@ -10,6 +10,7 @@ import mimetypes
 from collections.abc import Iterator, Mapping
 from importlib import resources
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from patokaz.findings import KbError, SetupError
@@ -27,6 +28,26 @@ def print_pdf(html: str, images: Mapping[str, bytes] | None = None) -> bytes:
     Raises :class:`SetupError` when Pango is missing, :class:`KbError` when WeasyPrint could not load something:
     a page with a missing font or image is not a page we hand out.
     """
+    source = _source(html, images)
+    with _complaints() as complaints, _no_garbage_collection(), noted() as notes:
+        pdf: bytes = source.write_pdf(
+            pdf_variant="pdf/ua-1",
+            pdf_tags=True,
+            pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
+            dpi=150,
+        )
+    if complaints:
+        raise KbError("WeasyPrint complained:\n" + "\n".join(complaints))
+    return mend(pdf, notes)
+
+
+def pages_needed(html: str) -> int:
+    """On how many pages a composed document without images comes out. Raises :class:`SetupError` as :func:`print_pdf`."""
+    with _no_garbage_collection():
+        return len(_source(html, None).render().pages)
+
+
+def _source(html: str, images: Mapping[str, bytes] | None) -> Any:
     try:
         import weasyprint
         from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -49,17 +70,7 @@ def print_pdf(html: str, images: Mapping[str, bytes] | None = None) -> bytes:
             raise ValueError(f"refused: {url}")
 
     base = f"{(root / _PRINT).as_uri()}/"
-    with _complaints() as complaints, _no_garbage_collection(), noted() as notes:
-        document = weasyprint.HTML(string=html, base_url=base, url_fetcher=_Ours())
-        pdf: bytes = document.write_pdf(
-            pdf_variant="pdf/ua-1",
-            pdf_tags=True,
-            pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
-            dpi=150,
-        )
-    if complaints:
-        raise KbError("WeasyPrint complained:\n" + "\n".join(complaints))
-    return mend(pdf, notes)
+    return weasyprint.HTML(string=html, base_url=base, url_fetcher=_Ours())
 
 
 def text_engine() -> str:

@@ -41,7 +41,7 @@ def document_notices(document: Document, text: Text, view: View, here: str, plac
         notices.append(Notice("model", words["notice_model"], None))
     if document.id not in view.at:
         notices += _coming(document, view, here)
-        notices += basis_notices(document.id, view)
+        notices += basis_notices(document.id, view, here)
     notices += translation_notices(text, document.source_text, view, here, places)
     return notices
 
@@ -93,14 +93,15 @@ def _since(seal: Seal, view: View) -> str:
     return view.words.date(seal.effective) if seal.effective else ""
 
 
-def basis_notices(dependant: str, view: View, key: str = "notice_basis_behind") -> list[Notice]:
+def basis_notices(dependant: str, view: View, here: str, key: str = "notice_basis_behind") -> list[Notice]:
     """That a document which this one leans on has moved on, and what changed; for a handbook with words of its own (``key``)."""
     notices: list[Notice] = []
     for item in view.behind.get(dependant, ()):
         base = RevisionRef.parse(item.basis)
         changes = "; ".join(f"{entry.revision}: {view.plain(entry.summary)}" for entry in item.since)
         said = view.words[key].format(basis=f"{base.document} {base.revision}", changes=changes)
-        notices.append(Notice("behind", said, None))
+        there = view.changed(view.documents[base.document]).get(item.current)
+        notices.append(Notice("basis", said, view.href(here, there) if there else None))
     return notices
 
 

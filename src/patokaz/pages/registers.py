@@ -148,7 +148,7 @@ def handbook_page(view: View, *, printed: bool) -> Iterator[Page]:
         root = "" if view.language == view.order[0] else "../"
         posters = [{"id": d.id.lower(), "title": view.title(d.id)} for d in guides(view)]
         context = {"handbooks": handbooks, "posters": posters, "printed": printed, "root": root}
-        context["behind"] = {h.id: basis_notices(h.id, view, "notice_selection_behind") for h in handbooks}
+        context["behind"] = {h.id: basis_notices(h.id, view, "handbooks", "notice_selection_behind") for h in handbooks}
         body = render("handbooks.html.j2", view, "handbooks", **context)
         yield generated(view, "handbooks", "handbooks", view.words.section("handbooks"), str(body))
 

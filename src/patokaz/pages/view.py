@@ -13,7 +13,7 @@ from patokaz.model.base import Audience
 from patokaz.model.glossary import Concept, Contact, IndicatorGroup, Institution, Limit, Role, SourceEntry, Term
 from patokaz.model.library import Document, HandPage, Library, visible
 from patokaz.model.records import AT_ONCE, Article, LawRecord, Measure, SopRecord, Step
-from patokaz.model.revisions import RevisionRef
+from patokaz.model.revisions import RevisionRef, revision_number
 from patokaz.pages.wording import Wording, best, wording
 from patokaz.pathways.resolve import Resolved, resolve
 from patokaz.revisions.basis import Behind, behind
@@ -304,6 +304,11 @@ class View:
     def addresses(self, document: Document) -> dict[str, str]:
         """The pages of a document's single revisions that this edition has, by revision."""
         return self._archive.get(document.id, {})
+
+    def changed(self, document: Document) -> dict[str, str]:
+        """The pages that tell what a revision changed, for each revision that has an earlier one, by revision."""
+        numbers = sorted({*self.addresses(document), document.record.revision}, key=revision_number)
+        return {number: f"changes/{document.id.lower()}/{number}" for number in numbers[1:]}
 
     def draft_link(self, here: str, document: Document) -> Markup:
         """A link to the revision that is being written beside the one in force."""

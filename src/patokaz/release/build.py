@@ -17,6 +17,7 @@ from patokaz.load import DiskTree
 from patokaz.model.base import Audience
 from patokaz.model.library import Library
 from patokaz.pages import compile_library
+from patokaz.pages.overview import overview
 from patokaz.release.atomic import check_replaceable, publish, recover, staging_folder
 from patokaz.release.printing import Report, print_all
 from patokaz.site import render_site
@@ -57,13 +58,14 @@ def build(options: Options, report: Report) -> Built:
     library, findings = checked(tree, options.today)
     if library is None or errors_in(findings):
         raise FindingsError(findings)
+    state = overview(library, findings, options.today)
     library, apart = edition_on(library, tree, options.today)
     if apart:
         raise FindingsError(apart)
 
     report("Step 3 - Compiling", 0, 0)
     audience = options.audience or library.settings.audience
-    compiled = compile_library(library, audience, printed=options.handbooks)
+    compiled = compile_library(library, audience, printed=options.handbooks, overview=state)
 
     target = (options.site_dir or options.root / library.settings.site_dir).resolve()
     check_replaceable(target)

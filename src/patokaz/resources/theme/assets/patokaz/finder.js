@@ -12,6 +12,8 @@
   let STEM = 0.85, SYNONYM = 0.8, FUZZY = 0.6, PREFIX = 0.55, READING = 0.95, FOREIGN = 0.85, STOP = 0.12;
   // How much of a page's match its sections share, and of a section's its page.
   let FROM_PAGE = 0.35, FROM_SECTION = 0.6;
+  // Who types is in the middle of something: what to do comes before the article that it rests on.
+  let LAW = 0.85;
 
   // Words: the table of rules (rules.toml) as functions.
 
@@ -307,17 +309,14 @@
 
     /** Entries that a direct name leads to. */
     function direct(query) {
-      let key = codeKey(query), found = [];
+      let parts = (own.fold(query).match(PART) || []).filter((part) => !before.has(part)), found = [];
+      let key = parts.map((part) => part.replace(/^0+(?=[0-9])/, "")).join(" ");
       lines.forEach((line, n) => {
         if (key && line.includes(key) && (line.split("\t")[2] || "").split("|").includes(key)) {
           found.push(n);
         }
       });
       return found;
-    }
-
-    function codeKey(text) {
-      return (own.fold(text).match(PART) || []).filter((part) => !before.has(part)).map((part) => part.replace(/^0+(?=[0-9])/, "")).join(" ");
     }
 
     /** How a raw word may be meant: [[word, weight, rules]]. */
@@ -534,8 +533,8 @@
 
     /** What acts for the reader comes first; what is in force before drafts, and what is superseded last. */
     function preferred(n, options) {
-      let status = entry(pages[n]).status;
-      return (options.role && has(shard.roles, entry(n).values[4], options.role) ? 1.3 : 1) *
+      let {status, kind} = entry(pages[n]);
+      return (kind === "law" ? LAW : 1) * (options.role && has(shard.roles, entry(n).values[4], options.role) ? 1.3 : 1) *
         (status === "superseded" ? 0.5 : status && status !== "in-force" ? 0.98 : 1);
     }
 
@@ -543,6 +542,7 @@
       let {values: v, kind, href, document} = entry(n), page = pages[n], [title, datum = ""] = text(n);
       let [id, revision, status] = document, [source, there] = at(shard.phrases, v[9]).join().split("|");
       return {
+        number: n,
         kind,
         href,
         title,
