@@ -6,8 +6,8 @@ from patokaz.handbooks.composed import Composed
 from patokaz.handbooks.link import Bound, Linked, link
 from patokaz.handbooks.manifest import FILE as MANIFEST
 from patokaz.handbooks.manifest import Entry, Manifest, entries_of, read_manifest
-from patokaz.handbooks.parts import Book, Part, fingerprint
 from patokaz.handbooks.notices import compose_notice, compose_redline
+from patokaz.handbooks.parts import Book, Part, fingerprint
 from patokaz.handbooks.pdf import print_pdf
 from patokaz.handbooks.posters import compose_poster, posters_of
 from patokaz.handbooks.replacement import Change, changes, filing
