@@ -14,6 +14,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from patokaz.load import MemoryTree, load
+from patokaz.model.base import Audience
 from patokaz.pages.redline import WORKING, Redline, redline
 from patokaz.pages.redline_lines import Compared
 from patokaz.pages.redline_names import Names
@@ -39,11 +40,13 @@ def states(case: dict[str, Any]) -> Compared:
     return Compared(old.documents[name], new.documents[name], "1.0", WORKING, old.limits, new.limits)
 
 
-def redline_of(case: dict[str, Any], language: str | None = None) -> tuple[Redline, View]:
+def redline_of(
+    case: dict[str, Any], language: str | None = None, audience: Audience = "professional"
+) -> tuple[Redline, View]:
     """The redline of a case, and the view of the new library."""
     library = load(MemoryTree(overlay(case["after"], overlay(case["before"]).files).files)).library
     assert library is not None
-    view = View(library, "professional", language or case.get("language", "en"))
+    view = View(library, audience, language or case.get("language", "en"))
     return redline(states(case), Names(view)), view
 
 

@@ -25,7 +25,7 @@ from patokaz.revisions.changes import compare
 from patokaz.revisions.inline import runs
 from patokaz.revisions.kinds import PassageAdded, PassageRemoved, Reworded
 from patokaz.revisions.words import Piece, pieces, whole, word_list
-from sample import read_case, sample_files
+from sample import PUBLIC_SOP, read_case, sample_files
 
 LIBRARY = load(MemoryTree(sample_files())).library
 assert LIBRARY is not None
@@ -86,7 +86,7 @@ def test_pages_are_valid_and_mark_changes_without_colour(path: object, language:
     for element in tree.xpath("//ins | //del"):
         first, *_, last = element.xpath("./span[@class='pk-aloud']")
         key = {"ins": ("redline_inserted", "redline_now"), "del": ("redline_deleted", "redline_before")}[element.tag]
-        assert first.text_content().strip(" [: ") in {view.words[name] for name in key}
+        assert first.text_content() in {f" [{view.words[name]}: " for name in key}
         assert last.text_content().strip() == "]"
     assert not re.search(r"https?://|src=|@import|url\(", page)
 
@@ -104,13 +104,45 @@ def test_hostile_words_stay_words() -> None:
     assert "<script>" not in as_markdown(found)
 
 
+SHOWN = {"Response team", "FORM-01", "Request for help", "at most 24 hours"}
+"""What is for professionals in the sample library, as it is shown to them."""
+
+HIDDEN = {*SHOWN, "response-team", "first-talk", "First talk", "24"}
+"""The same and the names behind it."""
+
+
+def test_a_public_redline_shows_nothing_that_is_for_professionals() -> None:
+    """The change names a role, a form and a limit that the public edition lacks, as facts and in the text."""
+    facts = "informed: [response-team]\n        limit: first-talk\n        forms: [FORM-01]\n        does: [refers]"
+    case = {
+        "document": "SOP-02",
+        "before": {},
+        "after": {
+            f"{PUBLIC_SOP}/record.yml": {
+                "replace": ["informed: []\n        limit: null\n        forms: []", facts],
+            },
+            f"{PUBLIC_SOP}/en.md": {
+                "replace": [
+                    "answers [](source:S3)",
+                    "answers with [](doc:FORM-01) within [](limit:first-talk) [](source:S3)",
+                ]
+            },
+        },
+    }
+    for audience in ("public", "professional"):
+        found, view = redline_of(case, "en", audience)
+        for written in (as_text(found), as_markdown(found), as_page(found, view)):
+            said = {words for words in HIDDEN if words in written.replace("\\", "")}
+            assert said == set() if audience == "public" else said >= SHOWN
+
+
 @pytest.mark.parametrize(
     ("old", "new", "shown"),
     [
         ("Never leave.", "**Never** leave.", ["-Never", "+Never!", "= leave."]),
         ("See [the form](doc:A).", "See [the form](doc:B).", ["=See ", "-the form>", "+the form>", "=."]),
         ("[the form](doc:A) now", "[the sheet](doc:A) now", ["=the ", "-form", "+sheet", "= now"]),
-        ("It is [so](unverified:).", "It is so.", ["=It is", "- so", "+ so", "=."]),
+        ("It is [so](unverified:).", "It is so.", ["=It is", "- ", "-so", "+ so", "=."]),
         ("a * b", "a * c", ["=a * ", "-b", "+c"]),
         (r"Rule \*1\* `x`", r"Rule \*1\* `y`", ["=Rule *1* ", "-x", "+y"]),
     ],

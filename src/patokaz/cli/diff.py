@@ -51,7 +51,7 @@ def diff(
     """
     found, view = _redline(obj["root"], name, old, new, language)
     if style == "pdf":
-        target = out or Path(f"{name}-{old or 'sealed'}-{new}-{view.language}.pdf")
+        target = out or Path(f"{name}-{found.old}-{new}-{view.language}.pdf")
         _write(target, print_pdf(compose_redline(found, view).html))
         return
     written = {"text": as_text, "md": as_markdown}[style](found) if style != "html" else as_page(found, view)
@@ -124,7 +124,8 @@ def _state(
         known = (*document.seals, WORKING)
         raise KbError(f"{document.id} has no sealed revision `{name}`. {did_you_mean(name, known)}".strip())
     sealed = sealed_document(tree, document, name)
-    return sealed.document, {limit.id: limit for limit in sealed.cited.limits}, sealed.cited
+    # What a sealed revision did not keep is taken as it stands today, as its pages do.
+    return sealed.document, {**library.limits, **{limit.id: limit for limit in sealed.cited.limits}}, sealed.cited
 
 
 def _write(target: Path, content: bytes) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from patokaz.checking import checked, controlled
@@ -87,7 +88,7 @@ def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     if sys.stdout.isatty():
         table = Table(*heads)
         for cells in rows:
-            table.add_row(*cells)
+            table.add_row(*map(escape, cells))
         Console().print(table)
         return
     widths = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]

@@ -62,4 +62,5 @@ def import_command(obj: dict[str, Path], file: Path, name: str, language: str, o
         click.echo(f"{change.kind} by {change.author}: “{change.words}”")
     if imported.findings:
         print_findings(imported.findings, "text", line_reader(obj["root"]))
-    click.echo(f"{imported.changed} passages changed: {target}" if imported.changed else f"nothing changed: {target}")
+    passages = "1 passage" if imported.changed == 1 else f"{imported.changed} passages"
+    click.echo(f"{passages} changed: {target}" if imported.changed else f"nothing changed: {target}")

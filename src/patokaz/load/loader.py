@@ -172,7 +172,7 @@ class _Loader(SourceReader):
         """Handbooks by id, in the order of their file names."""
         found: dict[str, HandbookRecord] = {}
         for path in self.tree.files():
-            if PurePosixPath(path).match("docs/handbooks/*.yml"):
+            if _handbook_file(path):
                 handbook = self.single(path, HandbookRecord)
                 if handbook and handbook.id != PurePosixPath(path).stem:
                     where = self.places[path].at("id")
@@ -372,7 +372,7 @@ class _Loader(SourceReader):
                         )
                     )
                 continue
-            if _document_folder(path) or in_revision(path) or PurePosixPath(path).match("docs/handbooks/*.yml"):
+            if _document_folder(path) or in_revision(path) or _handbook_file(path):
                 continue
             hint = (
                 did_you_mean(path, known)
@@ -398,6 +398,11 @@ def in_revision(path: str) -> bool:
     """Whether a file belongs to a sealed revision: ``<document folder>/revisions/<n>/<file>``."""
     parts = path.split("/")
     return len(parts) == 6 and parts[3] == REVISIONS_FOLDER and _document_folder("/".join([*parts[:3], "record.yml"]))
+
+
+def _handbook_file(path: str) -> bool:
+    """Whether a file is ``docs/handbooks/<id>.yml``."""
+    return path.startswith("docs/handbooks/") and path.endswith(".yml") and path.count("/") == 2
 
 
 def _document_folder(path: str) -> bool:

@@ -136,7 +136,7 @@ def is_shown(document: Document, seal: Seal, view: View) -> bool:
 
 def _entry(feed: ET.Element, document: Document, seal: Seal, view: View) -> None:
     entry = ET.SubElement(feed, "entry")
-    _add(entry, "id", _urn(document.id, seal.revision, seal.files["record.yml"], view.language))
+    _add(entry, "id", _urn(document.id, seal.revision, seal.files.get("record.yml", ""), view.language))
     _add(entry, "title", f"{_name(document, view)} · {seal.revision}")
     _add(entry, "updated", _moment(seal.sealed))
     path = view.addresses(document).get(seal.revision)

@@ -54,11 +54,10 @@ def redline(compared: Compared, names: Names) -> Redline:
     groups = tuple(_groups(changes, names, compared))
     by_place = {group.place: group for group in groups}
     concerned = [
-        (
-            capital(names.role(role)) if role else words["redline_everybody"],
-            tuple(dict.fromkeys(by_place[c.place] for c in own)),
-        )
-        for role, own in by_role(changes, tuple(view.library.roles)).items()
+        (capital(name), own)
+        for role, found in by_role(changes, tuple(view.library.roles)).items()
+        if (name := names.role(role) if role else words["redline_everybody"])
+        and (own := tuple(dict.fromkeys(by_place[c.place] for c in found if c.place in by_place)))
     ]
     note = "" if language == view.language else words["redline_language"].format(language=_language(names, language))
     return Redline(
@@ -136,7 +135,9 @@ def _groups(changes: Sequence[Change], names: Names, compared: Compared) -> Iter
             lines = [line if line.runs or line.old else line.as_inserted() for line in lines]
         roles = tuple(dict.fromkeys(role for change in own for role in change.roles))
         state = tuple(word for change in own if (word := state_of(change, names)))
-        yield Group(place, place_words(place, names), state, roles, tuple(lines))
+        if state or lines:
+            # Nothing is left of a group of which the edition may show nothing.
+            yield Group(place, place_words(place, names), state, roles, tuple(lines))
 
 
 def in_short(group: Group, w: Wording) -> str:

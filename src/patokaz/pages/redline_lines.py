@@ -121,7 +121,10 @@ def lines_of(change: Change, names: Names, compared: Compared) -> Iterator[Line]
     words = names.view.words
     match change:
         case kinds.FactChanged():
-            yield _fact(change, names)
+            line = _fact(change, names)
+            # Both are empty where the edition shows neither.
+            if line.old or line.new:
+                yield line
         case kinds.PassageAdded(passage=passage, number=number):
             label = f"{_form(passage.form, number, names)}, {words['redline_added']}"
             yield Line(label, runs=_said(runs(whole("inserted", passage.words)), names, compared))
@@ -194,14 +197,18 @@ def _fact(change: kinds.FactChanged, names: Names) -> Line:
 
 
 def _values(values: Sequence[Value], change: kinds.FactChanged, names: Names) -> str:
-    said = [names.value(value) for value in values]
-    if change.fact == "limit" and change.old and change.new and change.old[0].name != change.new[0].name:
-        # Two limits may have one length: the name says which one it is.
-        said = [
-            f"{words} ({names.limit_name(value.name, value.limit)})" if value.limit else words
-            for words, value in zip(said, values, strict=True)
-        ]
+    said = []
+    for value in values:
+        words = names.value(value)
+        if words and change.fact == "limit" and value.limit and _other_limit(change):
+            # Two limits may have one length: the name says which one it is.
+            words = f"{words} ({names.limit_name(value.name, value.limit)})"
+        said += [words] if words else []
     return "; ".join(said) if change.fact == "basis" else ", ".join(said)
+
+
+def _other_limit(change: kinds.FactChanged) -> bool:
+    return bool(change.old and change.new) and change.old[0].name != change.new[0].name
 
 
 def _said(found: Sequence[Run], names: Names, compared: Compared) -> tuple[Run, ...]:
@@ -220,6 +227,6 @@ def _said(found: Sequence[Run], names: Names, compared: Compared) -> tuple[Run, 
         scheme = run.style.target.partition(":")[0]
         if ends and scheme == "unverified":
             said.append(replace(run, text=f" ({names.view.words['unverified']})"))
-        elif ends and run.retargeted:
-            said.append(replace(run, text=f" ({names.target(run.style.target, limits)})"))
+        elif ends and run.retargeted and (where := names.target(run.style.target, limits)):
+            said.append(replace(run, text=f" ({where})"))
     return tuple(said)

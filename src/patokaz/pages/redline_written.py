@@ -172,6 +172,10 @@ def _set(run: Run) -> Markup:
 def _marked(kind: str, inner: Markup, w: Wording, word: str) -> Markup:
     if kind == "equal":
         return inner
-    tag = _TAGS[kind]
+    before, words, after = (Markup(part) for part in _parted(str(inner)))  # noqa: S704 - parts of what is escaped
+    if not words:
+        return Markup(_only_space(kind, before))  # noqa: S704 - white space
     aloud = Markup('<span class="pk-aloud"> [{}: </span>').format(w[word])
-    return Markup(f'<{tag}>{{}}{{}}<span class="pk-aloud">] </span></{tag}>').format(aloud, inner)  # noqa: S704
+    tag = _TAGS[kind]
+    end = Markup('<span class="pk-aloud">] </span>')
+    return Markup(f"{{}}<{tag}>{{}}{{}}{{}}</{tag}>{{}}").format(before, aloud, words, end, after)  # noqa: S704

@@ -54,7 +54,7 @@ def status_page(view: View, shown: Overview) -> Iterator[Page]:
         shown=shown,
         counts=_counts(view, shown),
         groups=[group for group in groups if group.rows],
-        behind=[(_dependant(item, view), item, _changes_link(item, view)) for item in shown.behind],
+        behind=[(_dependant(item, view), item, _changed(item, view)) for item in shown.behind],
         states=STATES,
         feeds=LINKS,
         title_of=title_of,
@@ -87,8 +87,7 @@ def _dependant(item: Behind, view: View) -> Markup:
     return Markup('<a href="{}"><span class="pk-id">{}</span> {}</a>').format(href, item.dependant, title)
 
 
-def _changes_link(item: Behind, view: View) -> str:
-    """The page that tells what the current revision of the base changed; empty where the edition has none."""
+def _changed(item: Behind, view: View) -> dict[str, str]:
+    """Links to what each later revision of the base changed, by revision, where the edition has the page."""
     base = view.documents[RevisionRef.parse(item.basis).document]
-    path = view.changed(base).get(item.current)
-    return view.href(PATH, path) if path else ""
+    return {revision: view.href(PATH, path) for revision, path in view.changed(base).items()}

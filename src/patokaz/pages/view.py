@@ -271,9 +271,9 @@ class View:
         return self.term_form(self.library.terms[name])
 
     def heading(self, document: Document, anchor: str) -> str:
-        """The words of a section's heading."""
-        text = document.text_for(self.language, self.order)
-        return next((h.words for h in text.headings if h.anchor == anchor), anchor)
+        """The words of a section's heading; those of the original where a translation that is behind has none."""
+        texts = (document.text_for(self.language, self.order), document.source_text)
+        return next((h.words for text in texts for h in text.headings if h.anchor == anchor), anchor)
 
     def designation(self, law: Document) -> str:
         """How lawyers cite the instrument of a law document."""

@@ -6,6 +6,7 @@ rendering to Python-Markdown. Fenced code and inline code are skipped.
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TypeVar
 
@@ -38,10 +39,13 @@ ALLOWED_TAGS = ("br", "kbd", "sub", "sup")
 _ALLOWED = re.compile(rf"</?({'|'.join(ALLOWED_TAGS)}) ?/?>")
 
 
+@functools.lru_cache(maxsize=2048)
 def parse_text(
     content: str, path: str, language: str, front_type: type[F], *, body: bool = True
 ) -> tuple[Text | None, tuple[Finding, ...]]:
     """Read one text. Returns None with findings when its front matter cannot be read.
+
+    Kept by content: a preview reads all texts again after each edit.
 
     Without ``body`` only the front matter is taken apart: the text has no headings, references, links, marks and blocks, and so no
     fingerprint that means anything.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -43,6 +44,7 @@ TEXT_ID, TEXT_LANGUAGE, TEXT_STATE = "PatokazId", "PatokazLanguage", "PatokazFin
 """Properties of the file that say which state of which text it holds."""
 
 _CHARACTER_STYLES = {"code": CODE, "kbd": KEYBOARD}
+_RAISED = {"sub": "subscript", "sup": "superscript"}
 
 
 def export(origin: Origin, view: View) -> bytes:
@@ -81,23 +83,33 @@ class _Writer:
     numbers: dict[int, int] = field(default_factory=dict)
     table: Table | None = None
 
+    @functools.cached_property
+    def ids(self) -> dict[str, str]:
+        """The id of each style by its name."""
+        return {str(style.name): style.style_id for style in self.word.styles}
+
+    def _paragraph(self, style: str, words: str = "") -> Paragraph:
+        paragraph = self.word.add_paragraph(words)
+        paragraph._p.style = self.ids[style]
+        return paragraph
+
     def opening(self) -> None:
         """Title, summary, the panel and what the file is for."""
         front = self.origin.text.front
-        self.word.add_paragraph(front.title, "Title")
-        self.word.add_paragraph(front.summary, "Subtitle")
+        self._paragraph("Title", front.title)
+        self._paragraph("Subtitle", front.summary)
         rows = control_rows(self.origin, self.view)
         table = self.word.add_table(0, 2)
         table.style = CONTROL
         for label, value in rows:
             cells = table.add_row().cells
             cells[0].paragraphs[0].add_run(label)
-            cells[0].paragraphs[0].style = CELL_HEAD
+            cells[0].paragraphs[0]._p.style = self.ids[CELL_HEAD]
             cells[1].paragraphs[0].add_run(value)
         first, last = table.rows[0].cells[0].paragraphs[0], table.rows[-1].cells[1].paragraphs[0]
         self._guard(first, last, "".join(words for row in rows for words in row))
         for notice in (self.view.words["word_consultation"], *notices(self.origin, self.view)):
-            self.word.add_paragraph(notice, NOTICE)
+            self._paragraph(NOTICE, notice)
 
     def leaf(self, leaf: Leaf) -> None:
         """Write one leaf, and after a heading what the record says of its section."""
@@ -107,9 +119,9 @@ class _Writer:
         self.table = None
         if leaf.kind == "source":
             for line in leaf.source.split("\n"):
-                self.word.add_paragraph(line, SOURCE)
+                self._paragraph(SOURCE, line)
             return
-        paragraph = self.word.add_paragraph(style=_style(leaf))
+        paragraph = self._paragraph(_style(leaf))
         if leaf.is_item:
             self._number(paragraph, leaf)
         if leaf.kind == "heading":
@@ -118,7 +130,7 @@ class _Writer:
         if leaf.anchor:
             self._bookmark(bookmark_of(leaf.anchor), paragraph, paragraph)
             for line in record_lines(self.origin, leaf.anchor, self.view):
-                said = self.word.add_paragraph(line, RECORD)
+                said = self._paragraph(RECORD, line)
                 self._guard(said, said, line)
 
     def _number(self, paragraph: Paragraph, leaf: Leaf) -> None:
@@ -146,7 +158,7 @@ class _Writer:
     def _cell(self, cell: _Cell, pieces: Sequence[Piece], header: bool) -> None:
         paragraph = cell.paragraphs[0]
         if header:
-            paragraph.style = CELL_HEAD
+            paragraph._p.style = self.ids[CELL_HEAD]
         self._pieces(paragraph, pieces)
 
     def _pieces(self, paragraph: Paragraph, pieces: Iterable[Piece]) -> None:
@@ -179,16 +191,19 @@ class _Writer:
         return link
 
     def _run(self, parent: object, words: str, marks: frozenset[str], style: str = "") -> None:
-        """Append a run. A link in code keeps the style of code: its address says that it is a link."""
-        element = OxmlElement("w:r")
-        parent.append(element)  # type: ignore[attr-defined]
-        run = Run(element, self.word._body)
-        run.text = words
+        """Append a run. Code keeps its own style inside a link: the address says that it is one."""
         style = next((_CHARACTER_STYLES[mark] for mark in ("code", "kbd") if mark in marks), style)
-        if style:
-            run.style = self.word.styles[style]
-        run.bold, run.italic = ("strong" in marks) or None, ("em" in marks) or None
-        run.font.subscript, run.font.superscript = ("sub" in marks) or None, ("sup" in marks) or None
+        raised = next((f'<w:vertAlign w:val="{_RAISED[mark]}"/>' for mark in _RAISED if mark in marks), "")
+        properties = (
+            (f'<w:rStyle w:val="{self.ids[style]}"/>' if style else "")
+            + ("<w:b/>" if "strong" in marks else "")
+            + ("<w:i/>" if "em" in marks else "")
+            + raised
+        )
+        looks = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+        element = parse_xml(f"<w:r {nsdecls('w')}>{looks}</w:r>")
+        parent.append(element)  # type: ignore[attr-defined]
+        Run(element, self.word._body).text = words
 
     def _marked(self, paragraph: Paragraph, words: str) -> None:
         self._marked_in(paragraph._p, words)

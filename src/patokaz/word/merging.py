@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from patokaz.parse.leaves import Leaf, is_blank, leaves
+from patokaz.parse.leaves import Leaf, leaves
 from patokaz.word.markdown import delimiter, write_leaf
 
 _MARKER = re.compile(r"^( *)(?:([-*+])|(\d{1,9})([.)]))( +|$)")
@@ -34,9 +34,7 @@ class _Out:
     new: Leaf
     old: int | None = None
     kept: bool = False
-    group: int | None = None
-    content: int = 0
-    indent: int = 0
+    groups: tuple[int, ...] = ()
     lines: list[str] = field(default_factory=list)
 
 
@@ -84,7 +82,7 @@ class _Merger:
         for before, item in itertools.pairwise((None, *out)):
             assert item is not None
             lines += [*self._gap(before, item), *item.lines]
-        lines += self._tail(out)
+        lines += self._tail()
         return Merged(tuple(lines), changed, tuple(self.weakened), self.unreadable)
 
     # Which leaf is which
@@ -154,14 +152,14 @@ class _Merger:
                 elif here[2] is None:
                     stack[level] = (here[0], here[1], ident)
             del stack[depth:]
-            item.group = stack[-1][1]
+            item.groups = tuple(group for _, group, _ in stack)
 
     def _place(self, out: Sequence[_Out]) -> None:
         """Write every leaf with its markers and its indent."""
         groups: dict[int, list[_Out]] = {}
         for item in out:
-            if item.group is not None and item.new.is_item:
-                groups.setdefault(item.group, []).append(item)
+            if item.new.is_item:
+                groups.setdefault(item.groups[-1], []).append(item)
         numbers = {id(item): number for group in groups.values() for item, number in self._numbers(group)}
         contents: list[int] = []
         for item in out:
@@ -176,7 +174,7 @@ class _Merger:
                 column = contents[depth - 1] if len(contents) >= depth else parent
                 item.lines = self._lines(item, " " * column, " " * column)
                 continue
-            marker = self._marker(item, groups[item.group or 0], numbers.get(id(item)), parent)
+            marker = self._marker(item, groups[item.groups[-1]], numbers.get(id(item)), parent)
             del contents[depth - 1 :]
             contents.append(marker.content)
             first = " " * marker.indent + marker.text + " " * marker.after
@@ -277,26 +275,21 @@ class _Merger:
 
     def _gap(self, before: _Out | None, item: _Out) -> list[str]:
         if before is None:
-            first = self.old[0].first if self.old else len(self.body)
-            return list(self.body[:first]) or [""]
+            return list(self.body[: self.old[0].first]) if self.old else [""]
         if before.old is not None and item.old == before.old + 1:
             return list(self.body[self.old[before.old].last : self.old[item.old].first])
         one, two = before.new, item.new
         if one.kind == two.kind == "row" and not two.header:
             return []
-        if two.is_item and one.lists and one.quoted == two.quoted and self._is_tight(before, item):
+        if two.is_item and set(before.groups) & set(item.groups) and self._is_tight(before, item):
             return []
         both = one.quoted and two.quoted
         return [">"] if both else [""]
 
     def _is_tight(self, before: _Out, item: _Out) -> bool:
         """Whether items of this list stand without blank lines between them; new lists do."""
-        groups = {before.group, item.group}
         idents = {
-            listing.ident
-            for entry in (before, item)
-            if entry.old is not None and entry.group in groups
-            for listing in self.old[entry.old].lists
+            listing.ident for entry in (before, item) if entry.old is not None for listing in self.old[entry.old].lists
         }
         gaps = [
             two.first - one.last
@@ -308,10 +301,8 @@ class _Merger:
         ]
         return not gaps or min(gaps) == 0
 
-    def _tail(self, out: Sequence[_Out]) -> list[str]:
-        last = self.old[-1].last if self.old else len(self.body)
-        rest = list(self.body[last:])
-        return rest if rest and all(is_blank(line) for line in rest) else [""] if out else rest
+    def _tail(self) -> list[str]:
+        return list(self.body[self.old[-1].last :]) if self.old else [""]
 
 
 def _moved(line: str, columns: int) -> str:

@@ -16,17 +16,15 @@ from patokaz.parse.leaves import Leaf, Listing
 from patokaz.word.addresses import (
     CELL_HEAD,
     CONTROL,
-    GUARD,
     NOTICE,
     QUOTE_ITEM,
     RECORD,
     SOURCE,
     anchor_of,
     bookmark_of,
-    shown_fingerprint,
 )
 from patokaz.word.numbering import Item, Numbering, numbered
-from patokaz.word.runs import Change, RunReader
+from patokaz.word.runs import Change, RunReader, short
 
 _HEADING = re.compile(r"^heading ([1-9])$", re.IGNORECASE)
 _LIST_STYLE = re.compile(r"^List (Bullet|Number)(?: ([2-5]))?$")
@@ -75,9 +73,9 @@ class _BodyReader:
             self.names,
             {key: relation.target_ref for key, relation in word.part.rels.items() if relation.is_external},
             _notes(word),
+            _comments(word),
             self._report,
         )
-        self.comments = _comments(word)
         self.stack: list[Listing] = []
         self.lists = 0
         self.used: set[str] = set()
@@ -94,18 +92,11 @@ class _BodyReader:
                 self._end_source()
                 self._table(element)
             elif element.tag in (qn("w:bookmarkStart"), qn("w:bookmarkEnd"), qn("w:commentRangeEnd")):
-                self.runs._element(element)
+                self.runs.element(element)
         self._end_source()
         rest = normal(self.carried)
         if rest:
             self.text.leaves.append(Leaf("paragraph", rest))
-        for number, (author, remark) in self.comments.items():
-            on = "".join(self.runs.commented.get(number, ()))
-            place = f" on “{_short(on)}”" if on.strip() else ""
-            self._report(f"a comment by {author}{place}: “{_short(remark)}”", "answer it in the text or in Word")
-        for name, words in self.runs.guarded.items():
-            if shown_fingerprint("".join(words)) != name.removeprefix(GUARD).partition("_")[0] and "".join(words):
-                self._report(f"a changed fact of the record: “{_short(''.join(words))}”", "change it in record.yml")
         self.text.changes, self.text.dangers = self.runs.changes, self.runs.dangers
         return self.text
 
@@ -136,7 +127,7 @@ class _BodyReader:
             name = "title" if style == "Title" else "summary"
             words = "".join(piece.words or " " for piece in found)
             if getattr(self.text, name):
-                self._report(f"a second {name}: “{_short(words)}”", "use the style of a heading or of plain text")
+                self._report(f"a second {name}: “{short(words)}”", "use the style of a heading or of plain text")
             setattr(self.text, name, getattr(self.text, name) or words)
             return
         level = self._heading_level(properties, style)
@@ -246,9 +237,14 @@ class _BodyReader:
         look = table.find(qn("w:tblPr"))
         style = look.find(qn("w:tblStyle")) if look is not None else None
         control = style is not None and self.names.get(str(style.get(qn("w:val")))) == CONTROL
-        rows = [row for row in _content(table) if row.tag == qn("w:tr") and not _row_deleted(row)]
         width = 0
-        for row in rows:
+        for row in _content(table):
+            if row.tag != qn("w:tr"):
+                continue
+            struck = _struck_out(row)
+            if struck is not None:
+                self.runs.changed("deleted", struck, " ".join(t.text or "" for t in row.iter(qn("w:t"))))
+                continue
             cells = [cell for cell in _content(row) if cell.tag == qn("w:tc")]
             found = [self._cell(cell) for cell in cells]
             if control or not any(found):
@@ -278,11 +274,6 @@ class _BodyReader:
         return self.runs.read(paragraph)[0]
 
 
-def _short(words: str) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= 80 else f"{words[:79]}…"
-
-
 def _content(element: Any) -> Iterator[Any]:
     """The children, those of content controls and tracked insertions in their place."""
     for child in element:
@@ -297,9 +288,10 @@ def _mark_deleted(properties: Any) -> bool:
     return run is not None and (run.find(qn("w:del")) is not None or run.find(qn("w:moveFrom")) is not None)
 
 
-def _row_deleted(row: Any) -> bool:
+def _struck_out(row: Any) -> Any:
+    """The tracked change that deletes a row, or None."""
     properties = row.find(qn("w:trPr"))
-    return properties is not None and properties.find(qn("w:del")) is not None
+    return None if properties is None else properties.find(qn("w:del"))
 
 
 def _style_name(style: Any) -> str:

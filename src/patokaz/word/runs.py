@@ -49,12 +49,13 @@ class RunReader:
     """Reads the inside of paragraphs, one after the other. ``pieces`` and ``bookmarks`` are those of the present one.
 
     ``names`` gives the name of a character style by its id, ``relations`` the address of a link by its, ``notes`` the words of
-    foot- and endnotes.
+    foot- and endnotes, ``comments`` (author, words) of comments.
     """
 
     names: Mapping[str, str]
     relations: Mapping[str, str]
     notes: Mapping[tuple[str, str], str]
+    comments: Mapping[str, tuple[str, str]]
     report: Report
     pieces: list[Piece] = field(default_factory=list)
     bookmarks: list[str] = field(default_factory=list)
@@ -71,11 +72,12 @@ class RunReader:
         """The pieces and bookmarks of one paragraph, not yet in normal form."""
         self.pieces, self.bookmarks = [], []
         for child in paragraph:
-            self._element(child)
+            self.element(child)
         self._close_link()
         return self.pieces, self.bookmarks
 
-    def _element(self, element: Any) -> None:
+    def element(self, element: Any) -> None:
+        """Read one element of a paragraph, or of the body where it marks a place."""
         tag = element.tag
         if tag == qn("w:r"):
             self._run(element)
@@ -84,16 +86,16 @@ class RunReader:
         elif tag in (qn("w:ins"), qn("w:moveTo")):
             self._inserted(element)
         elif tag in (qn("w:del"), qn("w:moveFrom")):
-            self._change("deleted", element)
+            self._deleted(element)
         elif tag == qn("w:fldSimple"):
             self._simple_field(element)
         elif tag in _TRANSPARENT:
             for child in element:
-                self._element(child)
+                self.element(child)
         elif tag == qn("w:bookmarkStart"):
             self._bookmark(element)
         elif tag == qn("w:bookmarkEnd"):
-            self.guards.pop(str(element.get(qn("w:id"))), None)
+            self._unguard(self.guards.pop(str(element.get(qn("w:id"))), ""))
         elif tag == qn("w:commentRangeStart"):
             self._open_comments.append(str(element.get(qn("w:id"))))
         elif tag == qn("w:commentRangeEnd"):
@@ -101,6 +103,18 @@ class RunReader:
             self._open_comments = [name for name in self._open_comments if name != number]
         elif tag.startswith(_MATH):
             self.report("a formula", "write it in words")
+
+    def _unguard(self, name: str) -> None:
+        """Facts of the record end here: whether they are still what was written."""
+        words = "".join(self.guarded.pop(name, ()))
+        if words and shown_fingerprint(words) != name.removeprefix(GUARD).partition("_")[0]:
+            self.report(f"a changed fact of the record: “{short(words)}”", "change it in record.yml")
+
+    def _remark(self, number: str) -> None:
+        author, remark = self.comments.get(number, ("?", ""))
+        on = "".join(self.commented.get(number, ()))
+        place = f" on “{short(on)}”" if on.strip() else ""
+        self.report(f"a comment by {author}{place}: “{short(remark)}”", "answer it in the text or in Word")
 
     def _bookmark(self, element: Any) -> None:
         name = str(element.get(qn("w:name")))
@@ -114,15 +128,15 @@ class RunReader:
         before = len(self.pieces)
         inside = len(self._link.pieces) if self._link else 0
         for child in element:
-            self._element(child)
+            self.element(child)
         new = self._link.pieces[inside:] if self._link else self.pieces[before:]
-        self._note("inserted", element, "".join(piece.words for piece in new))
+        self.changed("inserted", element, "".join(piece.words for piece in new))
 
-    def _change(self, kind: str, element: Any) -> None:
-        words = "".join(t.text or "" for t in element.iter(qn("w:delText"), qn("w:t")))
-        self._note(kind, element, words)
+    def _deleted(self, element: Any) -> None:
+        self.changed("deleted", element, "".join(t.text or "" for t in element.iter(qn("w:delText"), qn("w:t"))))
 
-    def _note(self, kind: str, element: Any, words: str) -> None:
+    def changed(self, kind: str, element: Any, words: str) -> None:
+        """Note a tracked change; what follows one of the same kind and author belongs to it."""
         author = str(element.get(qn("w:author")) or "?")
         last = self.changes[-1] if self.changes else None
         if last and (last.kind, last.author) == (kind, author) and element.getprevious() is not None:
@@ -141,7 +155,7 @@ class RunReader:
         self._close_link()
         self._open_link(address)
         for child in element:
-            self._element(child)
+            self.element(child)
         self._close_link()
 
     def _open_link(self, address: str) -> None:
@@ -174,7 +188,7 @@ class RunReader:
     def _simple_field(self, element: Any) -> None:
         self._instruction(str(element.get(qn("w:instr")) or ""))
         for child in element:
-            self._element(child)
+            self.element(child)
         self._close_link()
 
     def _instruction(self, instruction: str) -> None:
@@ -204,9 +218,11 @@ class RunReader:
                 self.report("a sign of a symbol font", "type it as a character")
             elif tag in _NOTES:
                 words = self.notes.get((_NOTES[tag], str(child.get(qn("w:id")))), "")
-                self.report(f"a {_NOTES[tag]}: “{words[:80]}”", "write it into the text")
+                self.report(f"a {_NOTES[tag]}: “{short(words)}”", "write it into the text")
             elif tag in _DRAWN or tag == _ALTERNATE:
                 self._drawn(child)
+            elif tag == qn("w:commentReference"):
+                self._remark(str(child.get(qn("w:id"))))
             elif tag == qn("w:fldChar"):
                 self._field_sign(str(child.get(qn("w:fldCharType"))))
             elif tag == qn("w:instrText"):
@@ -227,7 +243,7 @@ class RunReader:
         box = next(element.iter(_TEXT_BOX), None)
         if box is not None:
             words = "".join(t.text or "" for t in box.iter(qn("w:t")))
-            self.report(f"a text box: “{words[:80]}”", "write its words into the text")
+            self.report(f"a text box: “{short(words)}”", "write its words into the text")
         else:
             self.report("a picture or drawing", "put the picture's file beside the text and name it there")
 
@@ -250,7 +266,7 @@ class RunReader:
         if style == MARK:
             return
         if hidden:
-            self.report(f"hidden words: “{words[:80]}”", "show them or delete them in Word")
+            self.report(f"hidden words: “{short(words)}”", "show them or delete them in Word")
             return
         if _PRIVATE.search(words):
             self.report("a sign of a symbol font", "type it as a character")
@@ -261,6 +277,12 @@ class RunReader:
         for number in self._open_comments:
             self.commented.setdefault(number, []).append(piece.words or " ")
         (self._link.pieces if self._link else self.pieces).append(piece)
+
+
+def short(words: str) -> str:
+    """Words as a message quotes them: on one line, at most 80 characters."""
+    words = " ".join(words.split())
+    return words if len(words) <= 80 else f"{words[:79]}…"
 
 
 def _value(properties: Any, tag: str) -> str:

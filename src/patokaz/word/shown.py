@@ -70,7 +70,7 @@ def notices(origin: Origin, view: View) -> list[str]:
         found = document_notices(origin.document, origin.text, view, "")
     else:
         found = translation_notices(origin.text, origin.source, view, "")
-    return [words for _, words, _ in found]
+    return [notice[1] for notice in found]
 
 
 def record_lines(origin: Origin, anchor: str, view: View) -> list[str]:
@@ -98,11 +98,12 @@ def _of_step(step: Step, view: View) -> Iterator[tuple[str, str]]:
     if step.accountable not in step.responsible:
         yield words["accountable"], _names((step.accountable,), view)
     yield words["by_when"], view.limit_words(step.limit)
-    yield words["with_form"], ", ".join(own_words(f"doc:{form}", view) for form in step.forms)
+    if step.forms:
+        yield words["with_form"], ", ".join(own_words(f"doc:{form}", view) for form in step.forms)
 
 
 def _said(facts: Iterable[tuple[str, str]], view: View) -> str:
-    said = "; ".join(f"{label}: {value}" if value else label for label, value in facts if value or label)
+    said = "; ".join(f"{label}: {value}" if value else label for label, value in facts)
     return f"{said} ({view.words['word_record']})"
 
 

@@ -25,6 +25,8 @@
       nothing.hidden = now.length > 0;
       known += now.some((item) => !("none" in item.dataset)) ? 1 : 0;
     });
+    // On paper the day must stand beside what was in force on it.
+    form.classList.toggle("pk-day-set", day !== "");
     output.textContent = day ? output.dataset.words.replace("{n}", known).replace("{total}", rows.length) : "";
   }
 

@@ -6,7 +6,6 @@ import copy
 import io
 import zipfile
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 import docx
@@ -183,6 +182,30 @@ def delete_mark(item: Paragraph) -> None:
     properties.append(parse_xml(f'<w:rPr {nsdecls("w")}><w:del w:id="92" {WHO}/></w:rPr>'))
 
 
-def write(path: Path, data: bytes) -> Path:
-    path.write_bytes(data)
-    return path
+def _commented(word: WordDocument) -> None:
+    word.add_comment(paragraph(word, "Ask the child what").runs[0], text="Who asks?", author="A. Lawyer")
+
+
+def _without_a_step(word: WordDocument) -> None:
+    delete(next(p for p in word.paragraphs if p.text == "Ask the child"))
+
+
+EDITS: dict[str, Callable[[bytes], bytes]] = {
+    "nothing": lambda data: data,
+    "cut": lambda data: data[: len(data) // 2],
+    "macros": lambda data: repacked(data, {"word/vbaProject.bin": b"x"}),
+    "step deleted": lambda data: _with(data, _without_a_step),
+    "comment": lambda data: _with(data, _commented),
+}
+"""What the cases of rules do to a Word file."""
+
+
+def _with(data: bytes, edit: Callable[[WordDocument], Any]) -> bytes:
+    word = opened(data)
+    edit(word)
+    return saved(word)
+
+
+def edited(name: str, language: str, edit: str) -> bytes:
+    """The Word file of a text of the sample library, with one of :data:`EDITS`."""
+    return EDITS[edit](Trip(name, language).data)
