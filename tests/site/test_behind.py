@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from lxml import html
 
-from patokaz.handbooks.compose import compose
+from patokaz.handbooks import Binder, compose
 from patokaz.load import DiskTree, MemoryTree, load
 from patokaz.model.library import Document, Library
 from patokaz.model.texts import FrontMatter
@@ -168,14 +168,15 @@ def test_search_finds_neither_marks_nor_pages_for_translators(compiled: Compiled
 
 def test_marks_are_printed(compiled: Compiled) -> None:
     (record,) = compiled.library.handbooks.values()
-    book = compose(record, compiled, "mk")
+    book = compose(record, Binder(compiled, "mk"))
     assert book is not None
-    page = html.fromstring(book.html)
+    printed = "".join(part.html for part in book.parts)
+    page = html.fragment_fromstring(printed.replace("<!doctype html>", ""), create_parent="div")
     for number in range(1, 6):
         (mark,) = page.xpath(f"//*[@id='sops-sop-01--behind-{number}']")
         assert mark.text_content().startswith(f"{number} · ")
         assert page.xpath(f"//a[@href='#sops-sop-01--behind-{number}']")
-    assert wording("mk")["for_translators"] not in book.html
+    assert wording("mk")["for_translators"] not in printed
 
 
 # Whatever changes in an original of the real library, each passage has one mark and the notice leads to all

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from patokaz.checking import checked, edition_on
 from patokaz.findings import Finding, FindingsError, errors_in
+from patokaz.handbooks import FOLDER
 from patokaz.load import DiskTree
 from patokaz.model.base import Audience
 from patokaz.model.library import Library
@@ -76,7 +77,8 @@ def build(options: Options, report: Report) -> Built:
             site = render_site(compiled, options.root, work, tree.read)
             report("Step 5 - Printing", 0, 0)
             languages = options.languages or compiled.languages
-            number = print_all(compiled, languages, tree, site, options.jobs, report) if options.handbooks else 0
+            kept = options.root / FOLDER
+            number = print_all(compiled, languages, tree, site, options.jobs, kept, report) if options.handbooks else 0
         report("Step 7 - Publishing", 0, 0)
         publish(site, target)
     finally:
