@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from patokaz.model.base import Audience
 from patokaz.model.library import Library
 from patokaz.pages.alphabet import alphabet_page
-from patokaz.pages.documents import asset_folder_of, document_page
+from patokaz.pages.body import asset_folder_of
+from patokaz.pages.documents import document_pages
 from patokaz.pages.exchange import bpmn_file
 from patokaz.pages.finding import search_scripts
 from patokaz.pages.generated import generated
@@ -134,7 +135,7 @@ def compile_library(library: Library, audience: Audience, *, printed: bool = Fal
 
 def _pages(view: View, *, printed: bool) -> Iterator[Page]:
     for document in view.documents.values():
-        yield document_page(document, view)
+        yield from document_pages(document, view)
     yield from guide_pages(view)
     yield from index_pages(view)
     yield from matrix_pages(view)
@@ -166,7 +167,7 @@ def _siblings(own: Mapping[str, Page]) -> Iterator[tuple[str, tuple[Entry, ...]]
     """For each page its neighbours in the same section; of many, those around it."""
     members: dict[str, list[Entry]] = {}
     for path, page in own.items():
-        if page.kind not in ("index", "home", "register", "page", "guide", "find", "revision"):
+        if page.kind not in ("index", "home", "register", "page", "guide", "find", "revision", "other-language"):
             members.setdefault(page.section, []).append(Entry(page.title, path))
     for path, page in own.items():
         same = members.get(page.section, []) if page.kind not in ("home", "register", "page", "guide", "find") else []

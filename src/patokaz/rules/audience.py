@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from patokaz.findings import Location
 from patokaz.model.library import Library, Places
 from patokaz.model.pathway import Node, Pathway
-from patokaz.model.records import PathwayRecord, SopRecord, Step
+from patokaz.model.records import ModuleRecord, PathwayRecord, SopRecord, Step
 from patokaz.model.texts import PageFrontMatter, Text
 from patokaz.rules.registry import Context, rule
 
@@ -92,6 +92,11 @@ def _in_public_records(library: Library) -> Iterator[tuple[Location, str, str]]:
             for m, measure in enumerate(record.measures):
                 for s, step in enumerate(measure.steps):
                     yield from _facts(places, step, "measures", m, "steps", s)
+        if isinstance(record, ModuleRecord):
+            for index, name in enumerate(record.applies_to):
+                yield places.at("applies_to", index), "role", name
+            for name in record.steps():
+                yield places.at("exercises"), "doc", name.partition("/")[0]
         if isinstance(record, PathwayRecord):
             for index, name in enumerate(record.shown_with):
                 yield places.at("shown_with", index), "doc", name
