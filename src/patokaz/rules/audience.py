@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from patokaz.findings import Location
 from patokaz.model.library import Library, Places
+from patokaz.model.participants import for_participants
 from patokaz.model.pathway import Node, Pathway
 from patokaz.model.records import ModuleRecord, PathwayRecord, SopRecord, Step
 from patokaz.model.texts import PageFrontMatter, Text
@@ -70,7 +71,8 @@ def _in_public_texts(library: Library) -> Iterator[tuple[Location, str, str]]:
     public: list[Text] = []
     for document in library.documents.values():
         if document.record.audience == "public":
-            public += document.texts.values()
+            # What is for trainers only is not in a public edition (View.documents).
+            public += for_participants(document).texts.values()
     for page in library.pages.values():
         if page.audience == "public":
             public += page.texts.values()

@@ -96,7 +96,8 @@ def minutes_add_up(context: Context) -> Yield:
         for index, item in enumerate(record.agenda):
             if (item.minutes is None) != (item.id in exercises):
                 message = f"`{item.id}` is no exercise and has no minutes"
-                hint = did_you_mean(item.id, exercises) or "add `minutes:`"
+                near = did_you_mean(item.id, exercises)
+                hint = near if near.startswith("did") else "add `minutes:`, or name an exercise"
                 if item.minutes is not None:
                     message, hint = f"exercise `{item.id}` has minutes of its own", "remove `minutes:` here"
                 yield places.at("agenda", index), message, hint
