@@ -9,7 +9,7 @@ import pytest
 
 from patokaz.findings import SetupError
 from patokaz.model.base import Duration
-from patokaz.model.languages import spoken
+from patokaz.model.languages import spoken, spoken_in_leaflets
 from patokaz.pages.wording import WordFile, best, wording
 
 WORKING = ("mk", "sq", "en")
@@ -69,13 +69,13 @@ def test_word_files_have_equal_keys(language: str) -> None:
     assert len(wording(language).file.months) == 12
 
 
+def slots(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
 @pytest.mark.parametrize("language", sorted(spoken()))
 def test_word_files_have_equal_slots(language: str) -> None:
     """A slot that a translation forgot would lose a number or a name."""
-
-    def slots(text: str) -> set[str]:
-        return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-
     for part in ("bounds", "words"):
         english: dict[str, str] = getattr(wording("en").file, part)
         for key, text in getattr(wording(language).file, part).items():
@@ -98,3 +98,17 @@ def test_best_language_falls_back_in_order() -> None:
     assert best({"mk": "а", "en": "b"}, "sq", WORKING) == ("а", "mk")
     assert best({"ar": "x"}, "sq", WORKING) == ("x", "ar")
     assert best({}, "sq", WORKING) == ("", "sq")
+
+
+@pytest.mark.parametrize("language", sorted(spoken_in_leaflets()))
+def test_words_of_leaflets_are_some_of_the_others(language: str) -> None:
+    """A language of leaflets has the same words as every other one, each also a word of the interface, and its own name."""
+    words, english = wording(language).file.words, wording("en").file.words
+    for other in spoken_in_leaflets():
+        assert set(words) == set(wording(other).file.words)
+    assert set(words) - set(english) == {"language_name"}
+    for key in set(words) & set(english):
+        assert slots(words[key]) == slots(english[key]), key
+        assert words[key].strip() == words[key] != "", key
+    assert set(wording(language).file.units) == set(wording("en").file.units)
+    assert not spoken() & spoken_in_leaflets()
