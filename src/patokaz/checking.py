@@ -33,7 +33,6 @@ def controlled(tree: Tree, today: datetime.date) -> tuple[Library | None, tuple[
     return loaded.library, in_order([*loaded.findings, *check_control(loaded.library, today)])
 
 
-
 _MUST_LEAD = ("KB2", "KB814")
 """What a revision in force may break: references, and steps that pathways name."""
 
