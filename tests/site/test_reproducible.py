@@ -81,9 +81,10 @@ def test_dates_come_from_the_edition(tmp_path: Path, sample_site: Site) -> None:
     assert {day for _, day in entries} == {"2026-11-23"}
     packed = site / "sitemap.xml.gz"
     assert gzip.decompress(packed.read_bytes()) == (site / "sitemap.xml").read_bytes()
-    # The address is used there and in 404.html; pages stay relative, so that they open from a disk too.
-    named = [name for name, content in snapshot(site).items() if b"example.org/kb" in content]
-    assert named == ["sitemap.xml"]
+    # The address is used there, in 404.html and in what readers subscribe to; pages stay relative, so that they open from a disk too.
+    named = {name for name, content in snapshot(site).items() if b"example.org/kb" in content}
+    feeds = {f"{folder}{name}" for folder in ("", "sq/", "en/") for name in ("changes.atom", "reviews.ics")}
+    assert named == {"sitemap.xml", *feeds}
     assert b'href="/kb/en/index.html"' in (site / "404.html").read_bytes()
 
 
