@@ -27,6 +27,12 @@ KINDS = {
     "limits": "glossary/limits",
     "indicators": "glossary/indicators",
     "sources": "glossary/sources",
+    "module": "training/trn-01",
+    "trainer": "training/trn-01-trainer",
+    "leaflet": "leaflets/your-rights",
+    "arabic": "leaflets/your-rights-ar",
+    "persian": "leaflets/your-rights-fa",
+    "leaflets": "leaflets/index",
     "find": "find",
     "handbooks": "handbooks",
     "about": "about",
@@ -363,6 +369,7 @@ def test_missing_page_leads_home(served: str, visitor: Visitors, name: str, lang
 # Accessibility
 
 AXE_KINDS = ("home", "sop", "role", "law", "form", "institutions", "find", "handbooks")
+AXE_KINDS += ("module", "trainer", "leaflet", "arabic", "persian", "leaflets")
 
 
 @pytest.mark.parametrize(("language", "screen"), [("mk", "phone"), ("en", "desktop")])
@@ -376,7 +383,7 @@ def test_axe_finds_nothing(served: str, visitor: Visitors, kind: str, language: 
 SAMPLE_KINDS = (
     *("index", "sops/index", "sops/sop-01", "sops/sop-02", "roles/social-worker", "law/example-act", "handbooks"),
     *("forms/form-01", "glossary/terms", "glossary/limits", "glossary/institutions", "glossary/indicators"),
-    "find",
+    *("find", "training/trn-01", "training/trn-01-trainer", "leaflets/help", "leaflets/help-ar"),
 )
 
 

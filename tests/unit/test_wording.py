@@ -9,7 +9,8 @@ import pytest
 
 from patokaz.findings import SetupError
 from patokaz.model.base import Duration
-from patokaz.pages.wording import WordFile, best, languages, wording
+from patokaz.model.languages import spoken, spoken_in_leaflets
+from patokaz.pages.wording import WordFile, best, wording
 
 WORKING = ("mk", "sq", "en")
 
@@ -62,19 +63,19 @@ def keys(file: WordFile) -> dict[str, set[str]]:
     }
 
 
-@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("language", sorted(spoken()))
 def test_word_files_have_equal_keys(language: str) -> None:
     assert keys(wording(language).file) == keys(wording("en").file)
     assert len(wording(language).file.months) == 12
 
 
-@pytest.mark.parametrize("language", languages())
+def slots(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("language", sorted(spoken()))
 def test_word_files_have_equal_slots(language: str) -> None:
     """A slot that a translation forgot would lose a number or a name."""
-
-    def slots(text: str) -> set[str]:
-        return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-
     for part in ("bounds", "words"):
         english: dict[str, str] = getattr(wording("en").file, part)
         for key, text in getattr(wording(language).file, part).items():
@@ -84,7 +85,7 @@ def test_word_files_have_equal_slots(language: str) -> None:
 
 
 def test_working_languages_are_there() -> None:
-    assert set(WORKING) <= set(languages())
+    assert set(WORKING) <= spoken()
 
 
 def test_unknown_language_says_what_to_do() -> None:
@@ -97,3 +98,17 @@ def test_best_language_falls_back_in_order() -> None:
     assert best({"mk": "а", "en": "b"}, "sq", WORKING) == ("а", "mk")
     assert best({"ar": "x"}, "sq", WORKING) == ("x", "ar")
     assert best({}, "sq", WORKING) == ("", "sq")
+
+
+@pytest.mark.parametrize("language", sorted(spoken_in_leaflets()))
+def test_words_of_leaflets_are_some_of_the_others(language: str) -> None:
+    """A language of leaflets has the same words as every other one, each also a word of the interface, and its own name."""
+    words, english = wording(language).file.words, wording("en").file.words
+    for other in spoken_in_leaflets():
+        assert set(words) == set(wording(other).file.words)
+    assert set(words) - set(english) == {"language_name"}
+    for key in set(words) & set(english):
+        assert slots(words[key]) == slots(english[key]), key
+        assert words[key].strip() == words[key] != "", key
+    assert set(wording(language).file.units) == set(wording("en").file.units)
+    assert not spoken() & spoken_in_leaflets()

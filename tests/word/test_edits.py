@@ -328,3 +328,17 @@ def test_a_heading_whose_bookmark_was_lost_is_known_by_its_words() -> None:
 def test_a_heading_reworded_keeps_its_id() -> None:
     gone, new = Trip().changed_lines(lambda word: replace_words(word, "Find a safe place", "Look for a safe place"))
     assert (gone, new) == (["### Find a safe place {#make-safe}"], ["### Look for a safe place {#make-safe}"])
+
+
+def test_a_list_that_lost_its_head_begins_as_before_and_one_cut_in_two_counts_on(trip: Trip) -> None:
+    content = trip.back(lambda word: delete(paragraph(word, "First, "))).content
+    assert "\n\n1. Second.\n   It goes on here.\n2. Third [](source:S1).\n" in content
+
+    def cut(word: WordDocument) -> None:
+        copied_after(paragraph(word, "First, "), "Between.").style = word.styles["Normal"]
+        between = paragraph(word, "Between.")._p
+        number = between.pPr.numPr
+        between.pPr.remove(number)
+
+    content = trip.back(cut).content
+    assert "social-worker).\n\nBetween.\n\n2. Second.\n   It goes on here.\n3. Third [](source:S1).\n" in content

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from patokaz.load import DiskTree, load
 from patokaz.model.library import Library
 from patokaz.pages.view import View
-from patokaz.parse.leaves import leaves
+from patokaz.parse.leaves import Leaf, leaves
 from patokaz.word import export, import_word
 from patokaz.word.merging import merge
 from patokaz.word.origin import origin
@@ -118,7 +119,7 @@ BLOCK = st.one_of(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.lists(BLOCK, min_size=1, max_size=6).map("\n\n".join))
 def test_any_markdown_comes_back_byte_for_byte(body: str) -> None:
     trip = Trip("index", "en", body)
@@ -149,3 +150,42 @@ def test_a_changed_item_changes_only_its_own_lines(items: list[str], data: st.Da
         line for n, line in enumerate(body) if n != number
     ]
     assert [leaf.key for leaf in leaves(merged.lines)] == [leaf.key for leaf in changed]
+
+
+@settings(max_examples=100)
+@given(st.lists(BLOCK, min_size=1, max_size=5).map("\n\n".join), st.data())
+def test_any_edit_of_any_markdown_reads_as_word_says(body: str, data: st.DataObject) -> None:
+    """Leaves deleted, repeated, moved and exchanged for those of another text: the Markdown reads as these, or one is named."""
+    lines = body.split("\n")
+    others = leaves(data.draw(BLOCK).split("\n"))
+    wanted = data.draw(st.lists(st.sampled_from([*leaves(lines), *others]), max_size=6))
+    wanted = [leaf for leaf in wanted if leaf.kind == "heading" or (leaf.kind == "paragraph" and len(leaf.lists) < 2)]
+    merged = merge(lines, wanted)
+    if merged.unreadable is None and not merged.weakened:
+        assert [leaf.key for leaf in leaves(merged.lines)] == [leaf.key for leaf in wanted]
+
+
+@settings(max_examples=100)
+@given(st.lists(BLOCK, min_size=1, max_size=5).map("\n\n".join), st.data())
+def test_what_is_deleted_is_gone_and_the_rest_reads_as_before(body: str, data: st.DataObject) -> None:
+    lines = body.split("\n")
+    wanted: list[Leaf] = []
+    stack: list[bool] = []
+    for leaf in leaves(lines):
+        kept = data.draw(st.booleans()) or leaf.header
+        depth = len(leaf.lists)
+        if leaf.is_item:
+            # What an item holds goes with it.
+            del stack[depth - 1 :]
+            kept = kept and all(stack)
+            stack.append(kept)
+        kept = kept and all(stack[:depth])
+        # Two stretches of source that touch are one.
+        if kept and not (leaf.kind == "source" and wanted and wanted[-1].kind == "source"):
+            wanted.append(leaf)
+    # A list that is source and one that is not become one list where they touch; the import refuses that.
+    pairs = itertools.pairwise(wanted)
+    assume(not any({one.kind, two.kind} == {"source", "paragraph"} and (one.lists or two.lists) for one, two in pairs))
+    merged = merge(lines, wanted)
+    assert merged.unreadable is None
+    assert [leaf.key for leaf in leaves(merged.lines)] == [leaf.key for leaf in wanted]

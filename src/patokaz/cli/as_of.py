@@ -14,7 +14,7 @@ from patokaz.cli.status import language_of, print_table
 from patokaz.findings import FindingsError, errors_in
 from patokaz.load import DiskTree
 from patokaz.model.revisions import in_force_on
-from patokaz.pages.as_of import address, as_json
+from patokaz.pages.as_of import address, adoptable, as_json
 from patokaz.pages.view import View
 
 _DOUBTS = ("KB0", "KB1", "KB901", "KB902", "KB905")
@@ -40,10 +40,10 @@ def as_of(
         raise FindingsError(doubts or findings)
     view = View(library, "professional", language_of(library, language))
     if style == "json":
-        click.echo(json.dumps(as_json(view.documents.values(), day.date()), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(as_json(adoptable(view), day.date()), ensure_ascii=False, indent=1))
         return
     rows = []
-    for document in view.documents.values():
+    for document in adoptable(view):
         seal = in_force_on(document.seals.values(), day.date())
         what = (seal.revision, str(seal.effective), address(document, seal)) if seal else ("-", "-", "nothing in force")
         rows.append((document.id, view.title(document.id), *what))

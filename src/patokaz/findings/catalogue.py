@@ -151,6 +151,17 @@ _KINDS = (
         _E,
         "A question under `asks` has words, and leads to a section of its text or to the page.",
     ),
+    Kind("KB310", "module-section", _E, "A module has the same sections in every language, and those that it needs."),
+    Kind(
+        "KB311",
+        "module-label",
+        _E,
+        "Every objective, line of the agenda, question, option and explanation of a module has its label in every text.",
+    ),
+    Kind("KB312", "module-minutes", _E, "The agenda of a module names every exercise and adds up to its minutes."),
+    Kind("KB313", "module-step", _E, "An exercise and a question name a step that exists."),
+    Kind("KB314", "quiz-key", _E, "A right answer is an option of its question, and some option is wrong."),
+    Kind("KB315", "leaflet-language", _E, "A leaflet has a text in each of its languages, and none in another."),
     Kind("KB401", "limit-stale", _E, "A time limit was checked against its source within its review period."),
     Kind("KB402", "contact-stale", _W, "A contact was checked against its source within the last twelve months."),
     Kind(
@@ -337,7 +348,7 @@ _KINDS = (
         "KB913",
         "basis-missing",
         _W,
-        "A form, pathway, module or leaflet says on which revision of a procedure it leans.",
+        "A form, pathway or module says on which revision of a procedure it leans.",
     ),
     Kind(
         "KB915",

@@ -113,6 +113,9 @@ RevisionName = Annotated[
 Basis = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
 """``instrument/article``."""
 
+StepName = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,8}-[0-9]{2,3}/[a-z0-9-]+\.[a-z0-9-]+$")]
+"""``SOP-02/measure.step``: a step of a procedure."""
+
 IsoDuration = Annotated[
     Duration,
     BeforeValidator(_duration),

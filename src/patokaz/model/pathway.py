@@ -11,14 +11,11 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from patokaz.model.base import Basis, DocumentId, Model, NonEmpty, Slug, SourceId, Words
+from patokaz.model.base import Basis, DocumentId, Model, NonEmpty, Slug, SourceId, StepName, Words
 from patokaz.model.records import one_or_many
 
 NodeType = Literal["start", "task", "decision", "outcome", "link", "call", "split", "join"]
 Urgency = Literal["danger", "child"]
-
-StepName = Annotated[str, Field(pattern=r"^[A-Z]{2,8}-[0-9]{2,3}/[a-z0-9-]+\.[a-z0-9-]+$")]
-"""``SOP-02/first-contact.make-safe``: document, measure, step."""
 
 
 class Answer(Model):

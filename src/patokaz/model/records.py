@@ -20,6 +20,7 @@ from patokaz.model.base import (
     RevisionName,
     Slug,
     SourceId,
+    StepName,
     Words,
 )
 
@@ -183,11 +184,70 @@ class FormRecord(Head):
     sections: Annotated[tuple[FormSection, ...], Field(min_length=1)]
 
 
+Minutes = Annotated[int, Field(ge=1, le=2400)]
+"""Of a module or a part of one: up to a week of eight-hour days."""
+
+
+class Participants(Model):
+    """How large the group of a module is."""
+
+    at_least: Annotated[int, Field(ge=1, le=500)]
+    at_most: Annotated[int, Field(ge=1, le=500)]
+
+
+class AgendaItem(Model):
+    """A line of an agenda. Without ``minutes`` it is the exercise of the same id, whose minutes count."""
+
+    id: Slug
+    minutes: Minutes | None = None
+
+
+class Exercise(Model):
+    """An exercise; its words stand in the section of the same id. ``steps`` are what it practises."""
+
+    id: Slug
+    minutes: Minutes
+    kind: Literal["case", "role-play", "discussion", "walk-through"]
+    steps: Annotated[tuple[StepName, ...], Field(min_length=1)]
+
+
+class Question(Model):
+    """A question of a quiz. ``right`` are the options that are right, ``step`` is the step that says why."""
+
+    id: Slug
+    options: Annotated[tuple[Slug, ...], Field(min_length=2, max_length=8)]
+    right: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    step: StepName
+
+    @property
+    def explanation(self) -> str:
+        """The name of the label that says why, for trainers."""
+        return f"{self.id}-why"
+
+
 class ModuleRecord(Head):
-    """A training module."""
+    """A training module. ``trainer_only`` are heading ids: these sections, and what says which answer is right, reach trainers only."""
 
     kind: Literal["module"]
     applies_to: tuple[Slug, ...] = ()
+    minutes: Minutes
+    participants: Participants
+    objectives: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    agenda: Annotated[tuple[AgendaItem, ...], Field(min_length=1)]
+    exercises: tuple[Exercise, ...] = ()
+    quiz: tuple[Question, ...] = ()
+    trainer_only: tuple[Slug, ...] = ()
+
+    def names(self) -> tuple[Slug, ...]:
+        """Everything that has an id of its own, in order: objectives, lines of the agenda, questions, options, explanations."""
+        exercises = {exercise.id for exercise in self.exercises}
+        questions = (name for q in self.quiz for name in (q.id, *q.options, q.explanation))
+        return (*self.objectives, *(item.id for item in self.agenda if item.id not in exercises), *questions)
+
+    def steps(self) -> tuple[StepName, ...]:
+        """The steps that it practises or asks about, each once."""
+        practised = (step for exercise in self.exercises for step in exercise.steps)
+        return tuple(dict.fromkeys((*practised, *(question.step for question in self.quiz))))
 
 
 class PathwayRecord(Head):
@@ -200,9 +260,11 @@ class PathwayRecord(Head):
 
 
 class LeafletRecord(Head):
-    """An information sheet for migrants."""
+    """An information sheet for migrants. ``languages`` are those beyond the working ones, in the order of a list."""
 
     kind: Literal["leaflet"]
+    persons: Annotated[tuple[Person, ...], Field(min_length=1)]
+    languages: tuple[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")], ...] = ()
 
 
 Record = SopRecord | LawRecord | FormRecord | ModuleRecord | LeafletRecord | PathwayRecord

@@ -20,7 +20,7 @@ from patokaz.pages.view import View
 PATH = "as-of"
 """The page, in each language's folder."""
 
-ASSETS = ("as-of.css", "as-of.js")
+ASSETS = ("overview.css", "as-of.js")
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,9 @@ class Line:
 
 def as_of_page(view: View, day: datetime.date) -> Iterator[Page]:
     """The page of an edition made on ``day``: a table that needs no script, and a field for a day where one runs."""
-    if view.documents:
-        lines = [Line(document, tuple(_linked(document, view))) for document in view.documents.values()]
+    documents = adoptable(view)
+    if documents:
+        lines = [Line(document, tuple(_linked(document, view))) for document in documents]
         title = view.words.section("as_of")
         body = render("as-of.html.j2", view, PATH, lines=lines, feeds=LINKS, title_of=title_of)
         summary = view.words["as_of_summary"].format(date=view.words.date(day))
@@ -79,6 +80,11 @@ def _linked(document: Document, view: View) -> Iterator[tuple[Span, str | None]]
         else:
             path = addresses.get(span.seal.revision)
             yield span, view.href(PATH, path) if path else ""
+
+
+def adoptable(view: View) -> tuple[Document, ...]:
+    """Documents that can be in force. A legal text is our summary: that of it nothing is in force would be read as a word on the law."""
+    return tuple(document for document in view.documents.values() if document.record.kind != "law")
 
 
 # For the command

@@ -12,9 +12,10 @@ from patokaz.model.base import Audience
 from patokaz.model.library import Library
 from patokaz.pages.alphabet import alphabet_page
 from patokaz.pages.as_of import as_of_page
+from patokaz.pages.body import asset_folder_of
 from patokaz.pages.changes import change_pages
 from patokaz.pages.coverage import coverage_pages
-from patokaz.pages.documents import asset_folder_of, document_page
+from patokaz.pages.documents import document_pages
 from patokaz.pages.exchange import bpmn_file
 from patokaz.pages.feeds import feed_files
 from patokaz.pages.finding import search_scripts
@@ -57,12 +58,14 @@ SECTION_ORDER = (
     "limits",
     "indicators",
     "sources",
-    "changes",
     "status",
+    "changes",
     "as_of",
     "find",
     "handbooks",
 )
+
+_UNDER_STATUS = ("changes", "as_of")
 
 
 @dataclass(frozen=True)
@@ -151,7 +154,7 @@ def compile_library(
 
 def _pages(view: View, printed: bool, overview: Overview | None) -> Iterator[Page]:
     for document in view.documents.values():
-        yield document_page(document, view)
+        yield from document_pages(document, view)
     yield from guide_pages(view)
     yield from index_pages(view)
     yield from matrix_pages(view)
@@ -177,7 +180,8 @@ def _sections(view: View, own: Mapping[str, Page]) -> Iterator[tuple[str, Entry]
     paths = {key: f"{key}/index" for key in SECTION_ORDER} | REGISTERS
     paths |= {"home": "index", "find": "find", "handbooks": "handbooks", "status": "status", "as_of": "as-of"}
     for key in SECTION_ORDER:
-        if paths[key] in own:
+        # The dashboard leads to the other pages of document control: officers have no use for a menu full of them.
+        if paths[key] in own and not (key in _UNDER_STATUS and "status" in own):
             yield key, Entry(view.words.section(key), paths[key])
     for path, page in own.items():
         if page.kind == "page":
@@ -188,7 +192,17 @@ def _siblings(own: Mapping[str, Page]) -> Iterator[tuple[str, tuple[Entry, ...]]
     """For each page its neighbours in the same section; of many, those around it."""
     members: dict[str, list[Entry]] = {}
     for path, page in own.items():
-        if page.kind not in ("index", "home", "register", "page", "guide", "find", "revision", "translation"):
+        if page.kind not in (
+            "index",
+            "home",
+            "register",
+            "page",
+            "guide",
+            "find",
+            "revision",
+            "translation",
+            "other-language",
+        ):
             members.setdefault(page.section, []).append(Entry(page.title, path))
     for path, page in own.items():
         same = (

@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import replace
 
 from markupsafe import Markup
 
 from patokaz.model.library import Document
-from patokaz.model.records import FormRecord, LawRecord, PathwayRecord, SopRecord
+from patokaz.model.participants import for_participants
+from patokaz.model.records import FormRecord, LawRecord, LeafletRecord, ModuleRecord, PathwayRecord, SopRecord
 from patokaz.model.texts import Text
 from patokaz.pages.behind import Marks, marks
+from patokaz.pages.body import Sections, asset_folder_of, body_html
 from patokaz.pages.cards import card
+from patokaz.pages.leaflets import leaflet_pages
 from patokaz.pages.notices import document_notices, label_notices
 from patokaz.pages.page import Page
 from patokaz.pages.pathways import STYLE, pathway_parts, pathway_section, shown_pathways
-from patokaz.pages.references import definitions, resolve
+from patokaz.pages.references import definitions
 from patokaz.pages.render import render
+from patokaz.pages.training import STYLE as TRAINING_STYLE
+from patokaz.pages.training import module_sections, trainers_title, with_quoted
 from patokaz.pages.view import FOLDERS, View
 from patokaz.pages.wording import capital, wording
-from patokaz.parse.markdown import Inserts, to_html
 
 
-def document_page(document: Document, view: View) -> Page:
-    """The page of one document in the view's language, or in the best other one with a notice."""
-    here = view.path_of(document.id)
+def document_pages(document: Document, view: View) -> Iterator[Page]:
+    """The pages of one document: a module has a second one for trainers, a leaflet one in each of its languages."""
+    if isinstance(document.record, LeafletRecord):
+        yield from leaflet_pages(document, view)
+        return
+    trainer = view.trainer_path(document)
+    yield _page(for_participants(document), view, view.path_of(document.id))
+    if trainer is not None:
+        yield replace(_page(document, view, trainer), kind="trainer")
+
+
+def _page(document: Document, view: View, here: str) -> Page:
+    """The page of a document in the view's language, or in the best other one with a notice."""
     text = document.text_for(view.language, view.order)
     record = document.record
+    for_trainers = here == view.trainer_path(document)
     behind = marks(text, document.source_text, view)
     notices = document_notices(document, text, view, here, behind.ids)
     if isinstance(record, PathwayRecord):
@@ -35,7 +51,7 @@ def document_page(document: Document, view: View) -> Page:
         view,
         here,
         document=document,
-        title=text.front.title,
+        title=trainers_title(text, view) if for_trainers else text.front.title,
         summary=text.front.summary,
         content_language=text.language,
         notices=notices,
@@ -44,7 +60,7 @@ def document_page(document: Document, view: View) -> Page:
     panel = render("panel.html.j2", view, here, document=document)
     if isinstance(record, LawRecord):
         panel = render("law-head.html.j2", view, here, document=document) + panel
-    sections = _Sections()
+    sections = Sections()
     match record:
         case SopRecord():
             sections = _sop(document, text, view, here)
@@ -52,6 +68,9 @@ def document_page(document: Document, view: View) -> Page:
             sections = _law(document, record, text, view, here)
         case FormRecord():
             sections = _form(record, text, behind, view, here)
+        case ModuleRecord():
+            sections = module_sections(record, text, view, here, for_trainers=for_trainers)
+            panel += render("module-panel.html.j2", view, here, document=document, for_trainers=for_trainers)
         case _:
             pass
     for old, new in record.redirects.items():
@@ -71,6 +90,13 @@ def document_page(document: Document, view: View) -> Page:
     if isinstance(record, PathwayRecord):
         web, paper = pathway_parts(document, view, here)
         body, printed = body + str(web), body + str(paper)
+    named = text
+    if isinstance(record, ModuleRecord):
+        named = with_quoted(record, text, view)
+        if not for_trainers:
+            # On paper nothing opens: the quiz is a sheet to fill in.
+            sheet = module_sections(record, text, view, here, for_trainers=False, with_steps=False)
+            printed = body_html(text, view, here, folder, sheet)
     if isinstance(record, SopRecord):
         tail = pathway_section(document, view, here) + tail
     drawn = isinstance(record, PathwayRecord) or (isinstance(record, SopRecord) and shown_pathways(document, view))
@@ -79,20 +105,26 @@ def document_page(document: Document, view: View) -> Page:
         path=here,
         kind=record.kind,
         section=FOLDERS[record.kind],
-        title=f"{document.id} {text.front.title}" if record.kind in ("sop", "form") else text.front.title,
+        title=_title(document, text, view, for_trainers=for_trainers),
         summary=text.front.summary,
         head=str(head),
         panel=str(panel),
         body=body,
         printed=printed,
-        tail=str(tail + definitions(text, view)),
+        tail=str(tail + definitions(named, view)),
         content_language=text.language,
         content_direction=wording(text.language).direction,
         document=document.id,
         review_due=record.review_due.isoformat(),
         files=(document.places.path, text.path, *((document.pathway_path,) if document.pathway else ())),
-        assets=(STYLE,) if drawn else (),
+        assets=(STYLE,) if drawn else (TRAINING_STYLE,) if isinstance(record, ModuleRecord) else (),
     )
+
+
+def _title(document: Document, text: Text, view: View, *, for_trainers: bool) -> str:
+    if for_trainers:
+        return str(trainers_title(text, view).striptags())
+    return f"{document.id} {text.front.title}" if document.record.kind in ("sop", "form") else text.front.title
 
 
 def citation(document: Document, anchor: str, view: View) -> Markup:
@@ -108,60 +140,12 @@ def citation(document: Document, anchor: str, view: View) -> Markup:
     return Markup('<p class="pk-cite">{} <code>{}</code></p>').format(view.words["cite_as"], label)
 
 
-def asset_folder_of(document: Document, *, revision: str = "") -> str:
-    """Where the images of a document, or of a single ``revision`` of it, are placed inside each language folder."""
-    return f"images/{document.id.lower()}" + (f"/{revision}" if revision else "")
-
-
-@dataclass
-class _Sections:
-    """What the compiler adds to the sections of a text, by heading id.
-
-    A title, a block under it, a block at its end, and the ids that it had in earlier revisions.
-    """
-
-    titles: dict[str, str] = field(default_factory=dict)
-    under: dict[str, str] = field(default_factory=dict)
-    at_end: dict[str, str] = field(default_factory=dict)
-    former: dict[str, list[str]] = field(default_factory=dict)
-
-
-def body_html(
-    text: Text, view: View, here: str, folder: str, sections: _Sections | None = None, behind: Marks | None = None
-) -> str:
-    """The body of a text as HTML: references resolved, headings with their ids, the sections' additions and marks put in."""
-    sections, behind = sections or _Sections(), behind or Marks()
-    inserts = Inserts()
-    lines = resolve(text, view, here, folder, inserts, behind)
-    count = len(text.headings)
-    starts = [heading.line_index for heading in text.headings] + [len(lines)]
-    # From the end backwards, so that earlier line numbers stay right.
-    for index in range(count - 1, -1, -1):
-        heading = text.headings[index]
-        name = heading.anchor or ""
-        if name in sections.at_end:
-            end = next((i for i in range(index + 1, count) if text.headings[i].level <= heading.level), count)
-            lines.insert(starts[end], _block(sections.at_end[name], inserts))
-        level, words = heading.level, sections.titles.get(name, heading.words)
-        title = Markup('<h{} id="{}">{}</h{}>').format(level, name, words, level)
-        if heading.line_index in behind.headings:
-            title += Markup("<p>{}</p>").format(behind.headings[heading.line_index])
-        title = Markup("").join(Markup('<a id="{}"></a>').format(old) for old in sections.former.get(name, ())) + title
-        lines[heading.line_index] = _block(title + sections.under.get(name, ""), inserts)
-    return to_html("\n".join(lines), inserts)
-
-
-def _block(html: str, inserts: Inserts) -> str:
-    """HTML as a paragraph of its own among Markdown."""
-    return f"\n{inserts.token(html)}\n" if html else ""
-
-
 def _words(text: Text) -> dict[str, str]:
     return {heading.anchor: heading.words for heading in text.headings if heading.anchor}
 
 
-def _sop(document: Document, text: Text, view: View, here: str) -> _Sections:
-    words, sections = _words(text), _Sections()
+def _sop(document: Document, text: Text, view: View, here: str) -> Sections:
+    words, sections = _words(text), Sections()
     for step in view.steps_by_document.get(document.id, ()):
         measure = step.measure.id
         sections.titles[measure] = f"{step.number.split('.')[0]}. {words.get(measure, measure)}"
@@ -170,8 +154,8 @@ def _sop(document: Document, text: Text, view: View, here: str) -> _Sections:
     return sections
 
 
-def _law(document: Document, record: LawRecord, text: Text, view: View, here: str) -> _Sections:
-    words, sections = _words(text), _Sections()
+def _law(document: Document, record: LawRecord, text: Text, view: View, here: str) -> Sections:
+    words, sections = _words(text), Sections()
     for article in record.articles:
         name, key = article.anchor, f"{document.id}/{article.id}"
         context = {
@@ -188,9 +172,9 @@ def _law(document: Document, record: LawRecord, text: Text, view: View, here: st
     return sections
 
 
-def _form(record: FormRecord, text: Text, behind: Marks, view: View, here: str) -> _Sections:
+def _form(record: FormRecord, text: Text, behind: Marks, view: View, here: str) -> Sections:
     labels = behind.labelled(text.front.labels)
-    return _Sections(
+    return Sections(
         at_end={
             section.id: render("fields.html.j2", view, here, fields=section.fields, labels=labels)
             for section in record.sections

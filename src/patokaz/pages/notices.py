@@ -136,7 +136,7 @@ def _original_href(view: View, here: str, language: str) -> str | None:
     languages = view.library.settings.languages
     if language not in languages or language == view.language:
         return None
-    return in_language(here, view.language, language, default=languages[0])
+    return in_language(here, view.folder, language, default=languages[0])
 
 
 def _translators_href(view: View, here: str, path: str) -> str | None:

@@ -8,8 +8,9 @@ from typing import Any
 from patokaz.model.library import Document, HandPage, visible
 from patokaz.model.records import SopRecord
 from patokaz.pages.behind import marks
-from patokaz.pages.documents import body_html
+from patokaz.pages.body import body_html
 from patokaz.pages.generated import document_row, generated
+from patokaz.pages.leaflets import versions
 from patokaz.pages.matrix import pathways_of_role
 from patokaz.pages.notices import basis_notices, translation_notices
 from patokaz.pages.page import Page
@@ -79,8 +80,8 @@ def index_pages(view: View) -> Iterator[Page]:
         )
 
 
-def _row(document: Document, view: View, here: str) -> dict[str, str]:
-    return document_row(document, view, here, view.path_of(document.id))
+def _row(document: Document, view: View, here: str) -> dict[str, Any]:
+    return {**document_row(document, view, here, view.path_of(document.id)), "versions": versions(document, view, here)}
 
 
 def role_pages(view: View) -> Iterator[Page]:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from patokaz.model.library import Library
 from patokaz.model.revisions import Archived
-from patokaz.pages.documents import document_page
+from patokaz.pages.documents import document_pages
 from patokaz.pages.page import Page
 from patokaz.pages.view import View
 
@@ -20,16 +20,15 @@ def revision_pages(view: View) -> Iterator[Page]:
     for archived in view.library.archive:
         path = view.addresses(archived.document).get(archived.revision)
         if path is not None:
-            yield _page(archived, view, path)
+            yield from _pages(archived, view, path)
 
 
-def _page(archived: Archived, view: View, path: str) -> Page:
+def _pages(archived: Archived, view: View, path: str) -> Iterator[Page]:
     document = archived.document
     then = View(_library_then(archived, view.library), view.audience, view.language, {document.id: path})
-    page = document_page(document, then)
-    return replace(
-        page, kind="revision", title=f"{page.title} · {archived.revision}", watermark=_watermark(archived, view)
-    )
+    for page in document_pages(document, then):
+        title = f"{page.title} · {archived.revision}"
+        yield replace(page, kind="revision", title=title, watermark=_watermark(archived, view))
 
 
 def _watermark(archived: Archived, view: View) -> str:

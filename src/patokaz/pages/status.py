@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from patokaz.model.revisions import RevisionRef
+from patokaz.pages.changes import INDEX, moves
+from patokaz.pages.coverage import PATH as COVERAGE
 from patokaz.pages.feeds import LINKS
 from patokaz.pages.generated import generated
 from patokaz.pages.outline import title_of
@@ -57,12 +59,13 @@ def status_page(view: View, shown: Overview) -> Iterator[Page]:
         behind=[(_dependant(item, view), item, _changed(item, view)) for item in shown.behind],
         states=STATES,
         feeds=LINKS,
+        paths=_beside(view),
         title_of=title_of,
         capital=capital,
     )
     summary = view.words["status_summary"].format(date=view.words.date(shown.day))
     yield generated(
-        view, PATH, "status", view.words.section("status"), str(body), summary=summary, assets=("status.css",)
+        view, PATH, "status", view.words.section("status"), str(body), summary=summary, assets=("overview.css",)
     )
 
 
@@ -91,3 +94,8 @@ def _changed(item: Behind, view: View) -> dict[str, str]:
     """Links to what each later revision of the base changed, by revision, where the edition has the page."""
     base = view.documents[RevisionRef.parse(item.basis).document]
     return {revision: view.href(PATH, path) for revision, path in view.changed(base).items()}
+
+
+def _beside(view: View) -> tuple[str, ...]:
+    """The other pages of document control that the edition has."""
+    return (*((INDEX,) if moves(view) else ()), COVERAGE)

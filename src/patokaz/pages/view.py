@@ -12,7 +12,8 @@ from markupsafe import Markup, escape
 from patokaz.model.base import Audience
 from patokaz.model.glossary import Concept, Contact, IndicatorGroup, Institution, Limit, Role, SourceEntry, Term
 from patokaz.model.library import Document, HandPage, Library, visible
-from patokaz.model.records import AT_ONCE, Article, LawRecord, Measure, SopRecord, Step
+from patokaz.model.participants import for_participants
+from patokaz.model.records import AT_ONCE, Article, LawRecord, Measure, ModuleRecord, SopRecord, Step
 from patokaz.model.revisions import RevisionRef, revision_number
 from patokaz.pages.wording import Wording, best, wording
 from patokaz.pathways.resolve import Resolved, resolve
@@ -61,13 +62,15 @@ class Rooted:
 class View:
     """What an edition for ``audience`` may show, in ``language``. Filters once; every page asks it, never the library.
 
-    ``at`` gives documents that stand at another path than their own: a revision that is not in force.
+    ``at`` gives documents that stand at another path than their own: a revision that is not in force. ``within`` is the
+    working language among whose pages a page in another language stands, as a leaflet in Arabic does.
     """
 
     library: Library
     audience: Audience
     language: str
     at: Mapping[str, str] = field(default_factory=dict)
+    within: str = ""
     words: Wording = field(init=False)
 
     def __post_init__(self) -> None:
@@ -86,8 +89,9 @@ class View:
 
     @functools.cached_property
     def documents(self) -> dict[str, Document]:
-        """Documents by id, in the order of ids."""
-        return {k: d for k, d in sorted(self.library.documents.items()) if visible(d.record.audience, self.audience)}
+        """Documents by id, in the order of ids; to the public, of a module what its participants may read."""
+        shown = {k: d for k, d in sorted(self.library.documents.items()) if visible(d.record.audience, self.audience)}
+        return shown if self.audience == "professional" else {k: for_participants(d) for k, d in shown.items()}
 
     @functools.cached_property
     def hand_pages(self) -> dict[str, HandPage]:
@@ -334,6 +338,16 @@ class View:
         steps = self.steps_by_document.get(node.named.document.id, ())
         return next((rooted for rooted in steps if rooted.number == node.named.number), None)
 
+    @property
+    def folder(self) -> str:
+        """The working language among whose pages those of this view stand."""
+        return self.within or self.language
+
+    def trainer_path(self, document: Document) -> str | None:
+        """The page of a module for its trainers; None where this edition has none, or the document is no module."""
+        is_shown = self.audience == "professional" and isinstance(document.record, ModuleRecord)
+        return f"{self.path_of(document.id)}-trainer" if is_shown else None
+
     def pathway_path(self, name: str) -> str:
         """The page of the pathway of document ``name``: its own, also where the pathway belongs to an SOP."""
         return f"pathways/{name.lower()}"
@@ -356,6 +370,10 @@ class View:
             case "doc" if name in self.documents or name in self.hand_pages:
                 if anchor and name in self.documents:
                     anchor = self.documents[name].anchor_now(anchor) or ""
+                    record = self.documents[name].record
+                    if isinstance(record, ModuleRecord) and anchor in record.trainer_only:
+                        trainer = self.trainer_path(self.documents[name])
+                        return f"{trainer}#{anchor}" if trainer else None
                 return self.path_of(name) + (f"#{anchor}" if anchor else "")
             case "law":
                 law, _, article = target.partition("/")

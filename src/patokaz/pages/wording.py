@@ -6,12 +6,12 @@ import datetime
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources
 from typing import Literal
 
 from patokaz.findings import SetupError
 from patokaz.model.base import Duration, Model, read
 from patokaz.model.glossary import Limit
+from patokaz.model.languages import WORDS, spoken, spoken_in_leaflets
 from patokaz.pages.sorting import Alphabet
 from patokaz.parse.strict_yaml import parse_yaml
 
@@ -24,7 +24,10 @@ class Plural(Model):
 
 
 class WordFile(Model):
-    """The shape of ``resources/words/<lang>.yml``. ``alphabet``: the letters in their order, with spaces between them."""
+    """The shape of ``resources/words/<lang>.yml``, and with fewer words of ``words/leaflets/<lang>.yml``.
+
+    ``alphabet``: the letters in their order, with spaces between them.
+    """
 
     direction: Literal["ltr", "rtl"]
     date: str
@@ -84,6 +87,10 @@ class Wording:
                 words.append((plural.one if self._is_one(number) else plural.other).format(n=number))
         return " ".join(words)
 
+    def minutes(self, number: int) -> str:
+        """A length of minutes, from an hour on in hours: ``4 hours 30 minutes``."""
+        return self.duration(Duration(hours=number // 60, minutes=number % 60))
+
     def _is_one(self, number: int) -> bool:
         # CLDR plural rules: Macedonian takes "one" for 1, 21, 31 … but not 11; Albanian and English for 1 only.
         if self.file.plural == "one-ends-in-1":
@@ -97,23 +104,20 @@ class Wording:
 
 @functools.cache
 def wording(language: str) -> Wording:
-    """The words of a language. Raises :class:`SetupError` if the engine does not speak it."""
-    file = resources.files("patokaz") / "resources" / "words" / f"{language}.yml"
-    if not file.is_file():
+    """The words of a language, or those of leaflets where it has no others.
+
+    Raises :class:`SetupError` if the engine does not speak it.
+    """
+    name = f"leaflets/{language}.yml" if language in spoken_in_leaflets() else f"{language}.yml"
+    if language not in spoken() | spoken_in_leaflets():
         raise SetupError(
-            f"the engine has no words for language `{language}`: add src/patokaz/resources/words/{language}.yml; it speaks {', '.join(languages())}"
+            f"the engine has no words for language `{language}`: add src/patokaz/resources/words/{language}.yml; it speaks {', '.join(sorted(spoken()))}"
         )
-    parsed = parse_yaml(file.read_text(encoding="utf-8"), f"words/{language}.yml")
+    parsed = parse_yaml((WORDS / name).read_text(encoding="utf-8"), f"words/{name}")
     result = read(WordFile, parsed.value)
     if isinstance(result, tuple) or parsed.findings:
-        raise SetupError(f"words/{language}.yml: {parsed.findings or result}")
+        raise SetupError(f"words/{name}: {parsed.findings or result}")
     return Wording(language, result)
-
-
-def languages() -> tuple[str, ...]:
-    """The languages that the engine speaks."""
-    folder = resources.files("patokaz") / "resources" / "words"
-    return tuple(sorted(item.name.removesuffix(".yml") for item in folder.iterdir() if item.name.endswith(".yml")))
 
 
 def capital(words: str) -> str:

@@ -66,7 +66,9 @@ class _Reader:
                     yield self._block(token)
                 self.column += 1
             elif token.type in ("fence", "code_block"):
-                yield Block("code", self.section, token.content.strip("\n"), tuple(self.containers))
+                # Of white space in code only that at the ends of lines, which nobody sees, does not count.
+                words = "\n".join(map(str.rstrip, token.content.strip("\n").split("\n")))
+                yield Block("code", self.section, words, tuple(self.containers))
 
     def _open(self, name: str, token: Token) -> None:
         if name in _CONTAINERS:

@@ -24,6 +24,7 @@ from patokaz.rules import (
     questions,
     references,
     sections,
+    training,
     translated,
 )
 from patokaz.rules.registry import RULES, Context, run_all
@@ -48,6 +49,7 @@ _MODULES = (
     questions,
     references,
     sections,
+    training,
     translated,
 )
 """Imported so that their rules register."""

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from patokaz.findings import Location
 from patokaz.model.library import Library, Places
+from patokaz.model.participants import for_participants
 from patokaz.model.pathway import Node, Pathway
-from patokaz.model.records import PathwayRecord, SopRecord, Step
+from patokaz.model.records import ModuleRecord, PathwayRecord, SopRecord, Step
 from patokaz.model.texts import PageFrontMatter, Text
 from patokaz.rules.registry import Context, rule
 
@@ -70,7 +71,8 @@ def _in_public_texts(library: Library) -> Iterator[tuple[Location, str, str]]:
     public: list[Text] = []
     for document in library.documents.values():
         if document.record.audience == "public":
-            public += document.texts.values()
+            # What is for trainers only is not in a public edition (View.documents).
+            public += for_participants(document).texts.values()
     for page in library.pages.values():
         if page.audience == "public":
             public += page.texts.values()
@@ -92,6 +94,11 @@ def _in_public_records(library: Library) -> Iterator[tuple[Location, str, str]]:
             for m, measure in enumerate(record.measures):
                 for s, step in enumerate(measure.steps):
                     yield from _facts(places, step, "measures", m, "steps", s)
+        if isinstance(record, ModuleRecord):
+            for index, name in enumerate(record.applies_to):
+                yield places.at("applies_to", index), "role", name
+            for name in record.steps():
+                yield places.at("exercises"), "doc", name.partition("/")[0]
         if isinstance(record, PathwayRecord):
             for index, name in enumerate(record.shown_with):
                 yield places.at("shown_with", index), "doc", name

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from patokaz.findings import Location, did_you_mean
 from patokaz.model.library import Library
-from patokaz.model.records import HistoryEntry, SopRecord
+from patokaz.model.records import HistoryEntry, ModuleRecord, SopRecord
 from patokaz.model.revisions import RevisionRef, revision_number
 from patokaz.revisions.basis import bases, behind
 from patokaz.rules.registry import Context, rule
@@ -184,7 +184,7 @@ def bases_are_named(context: Context) -> Yield:
 
 
 def _expected(library: Library) -> dict[str, Sequence[str]]:
-    """By document the procedures that it leans on: those whose steps a form serves or a pathway's nodes name."""
+    """By document the procedures that it leans on: those whose steps a form serves, a module teaches or a pathway's nodes name."""
     found: dict[str, list[str]] = {}
     for document in library.documents.values():
         if isinstance(document.record, SopRecord):
@@ -192,6 +192,9 @@ def _expected(library: Library) -> dict[str, Sequence[str]]:
                 for form in step.forms:
                     if form in library.documents:
                         found.setdefault(form, []).append(document.id)
+        if isinstance(document.record, ModuleRecord):
+            bases = (name.partition("/")[0] for name in document.record.steps())
+            found.setdefault(document.id, []).extend(base for base in bases if base in library.documents)
         for node in document.pathway.nodes if document.pathway else ():
             base = node.step.partition("/")[0] if node.step else document.id
             if base != document.id and base in library.documents:

@@ -61,7 +61,8 @@ def questions_in_every_language(context: Context) -> Yield:
             for question in text.questions:
                 if question.anchor in known:
                     asked.setdefault(question.anchor, text.path)
-        for text in texts:
+        # What a leaflet says in other languages is not searched.
+        for text in (text for text in texts if text.language in context.library.settings.languages):
             missing = [anchor for anchor in asked if anchor not in {question.anchor for question in text.questions}]
             if missing:
                 named = ", ".join(f"`{anchor}`" if anchor else "the page itself" for anchor in missing)

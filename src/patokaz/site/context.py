@@ -10,7 +10,6 @@ from typing import Any
 
 from patokaz.findings import Finding
 from patokaz.pages import Compiled, Page
-from patokaz.pages.coverage import PATH as COVERAGE
 from patokaz.pages.view import in_language, relative
 from patokaz.pages.wording import wording
 
@@ -62,9 +61,6 @@ def page_context(
         "site_name": settings.names.get(page.language) or next(iter(settings.names.values())),
         "home": href("index"),
         "find": href("find"),
-        "coverage": (words.section("coverage"), href(COVERAGE))
-        if (page.language, COVERAGE) in compiled.pages
-        else None,
         "sections": sections,
         "contents": _nested(page),
         "alternates": [alternate(compiled, page, language) for language in compiled.languages],

@@ -55,6 +55,9 @@ def export(origin: Origin, view: View) -> bytes:
     writer.opening()
     for leaf in leaves(origin.body):
         writer.leaf(leaf)
+    if writer.table is not None:
+        # Word wants a paragraph at the end.
+        word.add_paragraph()
     _footer(word, origin, view)
     record, front = origin.record, origin.text.front
     day = record.history[-1].date if record else view.library.settings.edition.date

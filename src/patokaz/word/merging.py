@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 
 from patokaz.parse.leaves import Leaf, leaves
 from patokaz.word.markdown import delimiter, write_leaf
+from patokaz.word.markers import QUOTE, Marker, marker_of, moved
 
-_MARKER = re.compile(r"^( *)(?:([-*+])|(\d{1,9})([.)]))( +|$)")
-_QUOTE = re.compile(r"^ {0,3}> ?")
 _ALIKE = 0.3
 """From this share of common words on, a passage counts as an edit of another one and not as a new one."""
 
@@ -38,25 +37,6 @@ class _Out:
     lines: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class _Marker:
-    """How an item opens: spaces before, sign or number with its point, spaces after."""
-
-    indent: int
-    sign: str
-    number: int | None
-    after: int
-
-    @property
-    def text(self) -> str:
-        return f"{'' if self.number is None else self.number}{self.sign}"
-
-    @property
-    def content(self) -> int:
-        """The column where the words begin."""
-        return self.indent + len(self.text) + self.after
-
-
 def merge(body: Sequence[str], word: Sequence[Leaf]) -> Merged:
     """The lines of ``body`` with the edits that ``word`` holds."""
     return _Merger(body, word).run()
@@ -69,7 +49,8 @@ class _Merger:
         self.word = word
         self.weakened: list[Leaf] = []
         self.unreadable: Leaf | None = None
-        self.markers = {i: _marker(body[leaf.first], leaf.quoted) for i, leaf in enumerate(self.old) if leaf.is_item}
+        self.placed: set[int | None] = set()
+        self.markers = {i: marker_of(body[leaf.first], leaf.quoted) for i, leaf in enumerate(self.old) if leaf.is_item}
 
     def run(self) -> Merged:
         out = list(self._aligned())
@@ -82,7 +63,7 @@ class _Merger:
         for before, item in itertools.pairwise((None, *out)):
             assert item is not None
             lines += [*self._gap(before, item), *item.lines]
-        lines += self._tail()
+        lines += self._tail(out)
         return Merged(tuple(lines), changed, tuple(self.weakened), self.unreadable)
 
     # Which leaf is which
@@ -156,6 +137,7 @@ class _Merger:
 
     def _place(self, out: Sequence[_Out]) -> None:
         """Write every leaf with its markers and its indent."""
+        self.placed = {item.old for item in out}
         groups: dict[int, list[_Out]] = {}
         for item in out:
             if item.new.is_item:
@@ -180,16 +162,16 @@ class _Merger:
             first = " " * marker.indent + marker.text + " " * marker.after
             item.lines = self._lines(item, first, " " * marker.content)
 
-    def _marker(self, item: _Out, group: Sequence[_Out], number: int | None, parent: int) -> _Marker:
+    def _marker(self, item: _Out, group: Sequence[_Out], number: int | None, parent: int) -> Marker:
         own = self.markers.get(item.old) if item.old is not None else None
         like = own or next(
             (self.markers[other.old] for other in group if other.old is not None and other.old in self.markers), None
         )
         ordered = item.new.lists[-1].kind == "ol"
         if like is None or (like.number is None) == ordered:
-            like = _Marker(parent, "." if ordered else "-", 1 if ordered else None, 1)
+            like = Marker(parent, "." if ordered else "-", 1 if ordered else None, 1)
         indent = like.indent if parent <= like.indent <= parent + 3 else parent
-        return _Marker(indent, like.sign, number if ordered else None, like.after)
+        return Marker(indent, like.sign, number if ordered else None, like.after)
 
     def _numbers(self, group: Sequence[_Out]) -> Iterator[tuple[_Out, int]]:
         """The numbers of an ordered list: as written, or counted anew where items came, went or moved."""
@@ -203,10 +185,10 @@ class _Merger:
             return
         old = [self.markers[i].number or 0 for i in before]
         step = 0 if len(old) > 1 and len(set(old)) == 1 else 1
-        begins_here = (
-            not before or group[0].old is None or group[0].old == before[0] or before[0] in [i.old for i in group]
-        )
-        first = (old[0] if old and begins_here else None) or group[0].new.lists[-1].start
+        # A list that was cut in two goes on counting as Word does; its first half, and one that lost its head, begin as before.
+        own = {item.old for item in group if item.old is not None}
+        begins_here = all(i > min(own) for i in before if i in self.placed and i not in own)
+        first = old[0] if old and begins_here else group[0].new.lists[-1].start
         yield from ((item, first + step * n) for n, item in enumerate(group))
 
     # Lines
@@ -236,24 +218,24 @@ class _Merger:
         if not leaf.lists:
             return lines
         marker = self.markers.get(old)
-        quote = _QUOTE.match(lines[0]) if leaf.quoted else None
+        quote = QUOTE.match(lines[0]) if leaf.quoted else None
         opening = quote[0] if quote else ""
         if marker is not None:
             there = " " * marker.indent + marker.text + " " * marker.after
             if there == first:
                 return lines
-            moved = len(first) - len(there)
+            wider = len(first) - len(there)
             lines[0] = opening + first + lines[0][len(opening) + len(there) :]
-            return [lines[0], *(_moved(line, moved) for line in lines[1:])] if not leaf.quoted else lines
+            return [lines[0], *(moved(line, wider) for line in lines[1:])] if not leaf.quoted else lines
         column = len(lines[0]) - len(lines[0].lstrip())
-        return lines if len(rest) <= column <= len(rest) + 3 else [_moved(line, len(rest) - column) for line in lines]
+        return lines if len(rest) <= column <= len(rest) + 3 else [moved(line, len(rest) - column) for line in lines]
 
     def _old_content(self, old: int) -> str:
         """The Markdown of an old leaf without its markers."""
         leaf = self.old[old]
         lines = list(self.body[leaf.first : leaf.last])
         if leaf.quoted:
-            lines = [_QUOTE.sub("", line) for line in lines]
+            lines = [QUOTE.sub("", line) for line in lines]
         marker = self.markers.get(old)
         if marker is not None:
             lines[0] = lines[0][marker.content :]
@@ -275,7 +257,7 @@ class _Merger:
 
     def _gap(self, before: _Out | None, item: _Out) -> list[str]:
         if before is None:
-            return list(self.body[: self.old[0].first]) if self.old else [""]
+            return self._edge(0, self.old[0].first, whole=item.old == 0) if self.old else [""]
         if before.old is not None and item.old == before.old + 1:
             return list(self.body[self.old[before.old].last : self.old[item.old].first])
         one, two = before.new, item.new
@@ -301,20 +283,10 @@ class _Merger:
         ]
         return not gaps or min(gaps) == 0
 
-    def _tail(self) -> list[str]:
-        return list(self.body[self.old[-1].last :]) if self.old else [""]
+    def _tail(self, out: Sequence[_Out]) -> list[str]:
+        last = bool(out) and out[-1].old == len(self.old) - 1
+        return self._edge(self.old[-1].last, len(self.body), whole=last) if self.old else [""]
 
-
-def _moved(line: str, columns: int) -> str:
-    if not line.strip():
-        return line
-    room = len(line) - len(line.lstrip(" "))
-    return " " * max(0, room + columns) + line.lstrip(" ")
-
-
-def _marker(line: str, quoted: bool) -> _Marker:
-    """The marker of an item's first line."""
-    match = _MARKER.match(_QUOTE.sub("", line) if quoted else line)
-    assert match is not None, line
-    number = int(match[3]) if match[3] else None
-    return _Marker(len(match[1]), match[2] or match[4], number, len(match[5]))
+    def _edge(self, first: int, last: int, *, whole: bool) -> list[str]:
+        """What stands before the first or after the last leaf; empty quotes go with the leaf that they stood at."""
+        return [line for line in self.body[first:last] if whole or not line.strip()]

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from docx.document import Document as WordDocument
-from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from patokaz.parse.inline import Piece, normal
@@ -24,6 +23,7 @@ from patokaz.word.addresses import (
     bookmark_of,
 )
 from patokaz.word.numbering import Item, Numbering, numbered
+from patokaz.word.parts import comments_of, notes_of, part_of
 from patokaz.word.runs import Change, RunReader, short
 
 _HEADING = re.compile(r"^heading ([1-9])$", re.IGNORECASE)
@@ -31,7 +31,6 @@ _LIST_STYLE = re.compile(r"^List (Bullet|Number)(?: ([2-5]))?$")
 _CONTINUES = re.compile(r"^List Continue(?: ([2-5]))?$")
 _PLAIN = ("", "Normal", "Body Text", "List Paragraph", "No Spacing", "Plain Text", "Normal (Web)", "Default", CELL_HEAD)
 _QUOTES = ("Quote", "Intense Quote", "Block Text", QUOTE_ITEM)
-_NOTE_PARTS = ("endnotes", "footnotes")
 
 
 @dataclass(frozen=True)
@@ -68,12 +67,12 @@ class _BodyReader:
         self.number = 0
         self.styles = {str(style.get(qn("w:styleId"))): style for style in word.styles.element.findall(qn("w:style"))}
         self.names = {key: _style_name(style) for key, style in self.styles.items()}
-        self.numbering = Numbering.of(_part(word, "numbering"))
+        self.numbering = Numbering.of(part_of(word, "numbering"))
         self.runs = RunReader(
             self.names,
             {key: relation.target_ref for key, relation in word.part.rels.items() if relation.is_external},
-            _notes(word),
-            _comments(word),
+            notes_of(word),
+            comments_of(word),
             self._report,
         )
         self.stack: list[Listing] = []
@@ -297,32 +296,3 @@ def _struck_out(row: Any) -> Any:
 def _style_name(style: Any) -> str:
     found = style.find(qn("w:name"))
     return "" if found is None else str(found.get(qn("w:val")))
-
-
-def _part(word: WordDocument, kind: str) -> Any:
-    """The root of the part of a kind, such as ``numbering`` or ``footnotes``; None where the file has none."""
-    for relation in word.part.rels.values():
-        if not relation.is_external and relation.reltype.rpartition("/")[2] == kind:
-            part = relation.target_part
-            return getattr(part, "element", None) if hasattr(part, "element") else parse_xml(part.blob)
-    return None
-
-
-def _notes(word: WordDocument) -> dict[tuple[str, str], str]:
-    notes: dict[tuple[str, str], str] = {}
-    for kind in _NOTE_PARTS:
-        root = _part(word, kind)
-        for note in root if root is not None else ():
-            words = "".join(t.text or "" for t in note.iter(qn("w:t")))
-            notes[kind.removesuffix("s"), str(note.get(qn("w:id")))] = words.strip()
-    return notes
-
-
-def _comments(word: WordDocument) -> dict[str, tuple[str, str]]:
-    """(author, words) of each comment."""
-    root = _part(word, "comments")
-    found: dict[str, tuple[str, str]] = {}
-    for comment in root if root is not None else ():
-        words = " ".join("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in comment.iter(qn("w:p")))
-        found[str(comment.get(qn("w:id")))] = (str(comment.get(qn("w:author")) or "?"), words)
-    return found

@@ -50,7 +50,7 @@ def prepare(word: WordDocument, language: str, *, numbered_headings: bool) -> No
     for name in own:
         styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
     for name in (MARK, CODE, KEYBOARD, LINK):
-        styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
+        styles.add_style(name, WD_STYLE_TYPE.CHARACTER, builtin=name == LINK)
     styles.add_style(CONTROL, WD_STYLE_TYPE.TABLE).base_style = styles["Table Grid"]
     for style in styles:
         if style.type in (WD_STYLE_TYPE.PARAGRAPH, WD_STYLE_TYPE.CHARACTER):
@@ -86,6 +86,10 @@ def _language(word: WordDocument, language: str) -> None:
     tag = _PROOFING.get(language, language)
     for element in word.styles.element.iter(qn("w:lang")):
         element.set(qn("w:val"), tag)
+    # The template says that its spelling was looked at already.
+    settings = word.settings.element
+    for element in settings.findall(qn("w:proofState")):
+        settings.remove(element)
 
 
 def _font(style: object, name: str) -> None:
