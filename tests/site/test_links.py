@@ -125,7 +125,9 @@ def parts_of_search(site: Site) -> set[str]:
 
 def test_scripts_name_no_address(site: Site) -> None:
     scripts = [name for name in site.files if name.endswith((".js", ".mjs", ".wasm"))]
-    assert set(scripts) - parts_of_search(site) == {"assets/patokaz/guide.js", "assets/patokaz/patokaz.js"}
+    assert set(scripts) - parts_of_search(site) == {
+        f"assets/patokaz/{name}.js" for name in ("guide", "leaflet", "patokaz")
+    }
     text = "".join(site.text(name) for name in scripts)
     for word in ("http:", "https:", "fetch(", "XMLHttpRequest", "WebSocket", "sendBeacon", "EventSource", "import("):
         assert word not in text, word
