@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
+import json
 import random
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 from words import DURATIONS, LANGUAGES, SOURCE_LANGUAGE, WORDS, Words
 
+from patokaz.model.revisions import Seal
 from patokaz.model.texts import FrontMatter
 from patokaz.pages.wording import wording
 from patokaz.parse.texts import parse_text
-from patokaz.translations import stamped
+from patokaz.translations import follows_file, follows_of, stamped
 
 DAY = datetime.date(2026, 11, 23)
 FAMILIES = ("arrival", "identification", "referral", "assistance")
@@ -24,6 +27,8 @@ FORM, FIELDS = "FORM-01", ("place", "met-on", "language", "notes", "signed")
 SOURCES = tuple(f"S{number}" for number in range(1, 9))
 MEASURES, STEPS = 4, 3
 REVISION = "1.0"
+FIRST = DAY - datetime.timedelta(days=360)
+"""When the first of several revisions was opened."""
 
 
 class _Dumper(yaml.SafeDumper):
@@ -36,6 +41,21 @@ def write_library(folder: Path, size: int) -> None:
     texts = {(name, language): text for name, language, text in _texts(size)}
     _write_patokaz(folder / "patokaz", size, texts)
     _write_stock(folder / "stock", texts)
+
+
+def write_controlled(folder: Path, size: int, revisions: int) -> Iterator[str]:
+    """Write ``size`` SOPs into ``folder``, each with a working draft over ``revisions`` sealed ones (at least 1) a month apart.
+
+    Yields the number of each revision when the library stands as it was then, the draft's at the end, so that the caller can keep
+    that state elsewhere too. Each revision changes a sentence of every text.
+    """
+    texts = {(name, language): text for name, language, text in _texts(size)}
+    for number in range(revisions + 1):
+        _write_patokaz(folder, size, _revised(texts, number), lambda name, n=number: _history(name, n, revisions))
+        if number < revisions:
+            for name in (*map(sop_id, range(1, size + 1)), LAW, FORM):
+                _seal(folder / _source_folder(name), name, number)
+        yield f"1.{number}"
 
 
 # Texts, in the format of Patokaz
@@ -128,7 +148,13 @@ def _form_text(words: Words) -> str:
 # As Patokaz reads it
 
 
-def _write_patokaz(root: Path, size: int, texts: Mapping[tuple[str, str], str]) -> None:
+def _write_patokaz(
+    root: Path,
+    size: int,
+    texts: Mapping[tuple[str, str], str],
+    control: Callable[[str], dict[str, Any]] | None = None,
+) -> None:
+    """``control`` gives the keys of document control by id, instead of those of a first draft; translations then follow passage by passage."""
     _write(root / "mkdocs.yml", _yaml(_patokaz_settings()))
     for register, entries in _registers().items():
         _write(root / f"glossary/{register}.yml", _yaml(entries))
@@ -137,6 +163,7 @@ def _write_patokaz(root: Path, size: int, texts: Mapping[tuple[str, str], str]) 
     records |= {LAW: _law_record(), FORM: _form_record()}
     for name, record in records.items():
         folder = root / _source_folder(name)
+        record |= control(name) if control else {}
         _write(folder / "record.yml", _yaml(record))
         original = texts[name, SOURCE_LANGUAGE]
         read, problems = parse_text(original, f"{name}/{SOURCE_LANGUAGE}.md", SOURCE_LANGUAGE, FrontMatter)
@@ -144,8 +171,62 @@ def _write_patokaz(root: Path, size: int, texts: Mapping[tuple[str, str], str]) 
         for language in LANGUAGES:
             text = texts[name, language]
             if language != SOURCE_LANGUAGE:
-                text = stamped(text, revision=REVISION, fingerprint=read.fingerprint, by="Benchmark")
+                text = stamped(text, revision=record["revision"], fingerprint=read.fingerprint, by="Benchmark")
+                if control:
+                    _write(folder / f"{language}.follows.yml", follows_file(follows_of(read, record["revision"], {})))
             _write(folder / f"{language}.md", text)
+
+
+def _revised(texts: Mapping[tuple[str, str], str], number: int) -> dict[tuple[str, str], str]:
+    """Every text as its revision ``1.<number>`` has it: a sentence more in its last section."""
+    return {
+        (
+            name,
+            language,
+        ): f"{text.rstrip()}\n\n{_sentence(random.Random(f'{name} {language} {number}'), WORDS[language])}\n"
+        for (name, language), text in texts.items()
+    }
+
+
+def _history(name: str, number: int, sealed: int) -> dict[str, Any]:
+    """The keys of a record in its revision ``1.<number>``; those below ``sealed`` are in force."""
+    days = [FIRST + datetime.timedelta(days=30 * n) for n in range(number + 1)]
+    kinds = ["major", *("minor" if n % 3 else "editorial" for n in range(1, number + 1))]
+    adopted: dict[str, Any] = {"status": "in-force", "effective": days[-1] + datetime.timedelta(days=7)}
+    adopted["approvals"] = [
+        {"body": "ministry", "act": f"Decision {number} on {name}", "date": days[-1], "status": status}
+        for status in ("commission-adopted", "government-adopted")
+    ]
+    return {
+        "revision": f"1.{number}",
+        **(adopted if number < sealed else {"status": "draft"}),
+        "history": [
+            {"revision": f"1.{n}", "date": day, "kind": kinds[n], "summary": _each("nouns", key=n % 7)}
+            for n, day in enumerate(days)
+        ],
+    }
+
+
+def _seal(folder: Path, name: str, number: int) -> None:
+    """The working files of a document as its sealed revision ``1.<number>``."""
+    files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+    effective = FIRST + datetime.timedelta(days=30 * number + 7)
+    seal = Seal(
+        id=name,
+        revision=f"1.{number}",
+        sealed=effective,
+        status="in-force",
+        adopted=True,
+        effective=effective,
+        languages=tuple(sorted(LANGUAGES)),
+        anchors=(),
+        files={file: hashlib.sha256(content).hexdigest() for file, content in files.items()},
+    )
+    sealed = folder / "revisions" / seal.revision
+    sealed.mkdir(parents=True)
+    for file, content in files.items():
+        (sealed / file).write_bytes(content)
+    _write(sealed / "seal.json", json.dumps(seal.model_dump(mode="json"), ensure_ascii=False, indent=1))
 
 
 def _source_folder(name: str) -> str:

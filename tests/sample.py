@@ -12,6 +12,7 @@ A case changes files by path::
     docs/en/page.md: {symlink: ../other}                # relative to the link's folder
     docs/en/page.md: {folder: true}                     # an empty folder of that name
     delivered/x.mk.po: an exchange file               # imported, without anything being written
+    delivered/SOP-01.en.docx: {word: nothing}         # the same for a Word file, with an edit of word_edits.EDITS
     sops/family/SOP-01-x: {seal: {revision: "1.0"}}     # its files as they are now, sealed; more keys as in seal.json
 """
 
@@ -31,8 +32,10 @@ import yaml
 
 from patokaz.checking import checked, edition_on
 from patokaz.exchange import Signatures, receive
-from patokaz.findings import Finding, errors_in
+from patokaz.findings import Finding, FindingsError, errors_in
 from patokaz.load import DiskTree, MemoryTree, Tree, load
+from patokaz.word import import_word
+from patokaz.word.origin import origin
 
 DELIVERED = "delivered/"
 TESTS = Path(__file__).parent
@@ -117,6 +120,10 @@ def _apply(sources: Sources, path: str, change: Any) -> None:
             case "symlink":
                 files.pop(path, None)
                 sources.links[path] = value
+            case "word":
+                from word_edits import edited
+
+                files[path] = edited(*Path(path).stem.split("."), value)
             case "folder":
                 files.pop(path, None)
                 sources.folders.append(path)
@@ -161,7 +168,13 @@ def _received(tree: Tree, delivered: Mapping[str, bytes]) -> Iterator[Finding]:
     """What is wrong with exchange files; the language stands in the name, ``delivered/x.mk.po``."""
     library = load(tree).library if delivered else None
     for path, data in delivered.items():
-        if library is not None:
+        if library is not None and path.endswith(".docx"):
+            name, language, _ = Path(path).name.split(".")
+            try:
+                yield from import_word(data, path, origin(library, name, language, tree.read)).findings
+            except FindingsError as error:
+                yield from error.findings
+        elif library is not None:
             yield from receive(library, tree, {path: data}, path.split(".")[-2], Signatures()).findings
 
 

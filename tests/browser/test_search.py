@@ -80,12 +80,7 @@ def type_anew(page: Page, query: str) -> None:
 # Situations
 
 
-IN_ALBANIAN = pytest.mark.xfail(
-    strict=True, reason="26 of 30 in Albanian: sq-05, sq-10, sq-12 and sq-15 are not in view"
-)
-
-
-@pytest.mark.parametrize("language", ["mk", pytest.param("sq", marks=IN_ALBANIAN), "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_right_place_is_in_view(opened: Open, root: str, language: str) -> None:
     page, person = opened(language)
     own = [row for row in SITUATIONS if row["lang"] == language]

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from patokaz.checking import checked, edition_on
 from patokaz.cli import main
 from patokaz.findings import errors_in
-from patokaz.handbooks import compose
+from patokaz.handbooks import Binder, compose
 from patokaz.load import DiskTree, sealed_document
 from patokaz.pages import Compiled, compile_library
 from sample import PUBLIC_SOP, SAMPLE, SOP
@@ -279,7 +279,24 @@ def test_a_handbook_says_that_its_basis_moved_on(adopted: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8") + "basis: [SOP-02@1.0]\n", encoding="utf-8")
     compiled = edition(adopted, EFFECTIVE)
     said = "This selection was put together for SOP-02 1.0, which has changed since: 1.1: Call again"
-    composed = compose(compiled.library.handbooks["all"], compiled, "en")
+    composed = compose(compiled.library.handbooks["all"], Binder(compiled, "en"))
     assert composed is not None
-    assert said in composed.html
+    assert said in composed.parts[0].html
     assert said in compiled.pages["en", "handbooks"].body
+
+
+def test_what_changed_and_for_whom(adopted: Path) -> None:
+    """A page for the revision and a list for the edition; the dependant's notice and the history lead there."""
+    compiled = edition(adopted, EFFECTIVE)
+    page = compiled.pages["en", "changes/sop-02/1.1"]
+    assert "everybody" in page.body
+    assert "anybody" in page.body
+    assert page.body.count("<ins>") == page.body.count("<del>") > 0
+    listed = compiled.pages["en", "changes/index"].body
+    assert 'href="../changes/sop-02/1.1.html"' in listed
+    assert "15 December 2026" in listed
+    assert 'href="../changes/sop-02/1.1.html"' in compiled.pages["en", "sops/sop-01"].head
+    assert 'href="../changes/sop-02/1.1.html"' in compiled.pages["en", "sops/sop-02"].tail
+    public = edition(adopted, EFFECTIVE, "public")
+    assert ("en", "changes/sop-02/1.1") not in public.pages, "the draft before it is for professionals"
+    assert "changes" not in dict(public.sections["en"])

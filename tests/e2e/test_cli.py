@@ -109,7 +109,8 @@ def test_missing_folder_and_unknown_option_exit_2(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["check", "build", "handbook", "poster", "serve", "translations", "schema", "rules"]
+    "command",
+    ["check", "build", "handbook", "print", "replacement", "poster", "serve", "translations", "schema", "rules"],
 )
 def test_help_says_what_a_command_does(command: str) -> None:
     result = patokaz(SAMPLE, command, "--help")
@@ -165,7 +166,7 @@ def test_text_with_other_passages_is_not_stamped(library: Path) -> None:
 
 def test_stamp_after_the_original_changed(library: Path) -> None:
     change(library / SOP / "en.md", "to a quiet room", "to a quiet, warm room")
-    assert "behind: sops" in patokaz(library, "check", *DAY).stdout
+    assert "behind in one passage: sops" in patokaz(library, "check", *DAY).stdout
     patokaz(library, "translations", "stamp", "SOP-01", "--lang", "mk")
     status = patokaz(library, "translations", "status").stdout
     assert re.search(r"SOP-01 +mk: current  sq: behind", status)
@@ -312,26 +313,87 @@ def test_poster_that_does_not_exist(tmp_path: Path, arguments: tuple[str, ...], 
 
 
 @pytest.mark.slow
-def test_poster_is_printed(tmp_path: Path) -> None:
-    out = tmp_path / "poster.pdf"
-    result = patokaz(SAMPLE, "poster", "SOP-01", "--lang", "sq", "--out", str(out), *DAY)
+def test_poster_is_printed(library: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    out = tmp_path / "out" / "poster.pdf"
+    result = patokaz(library, "poster", "SOP-01", "--lang", "sq", "--out", str(out), *DAY)
     assert (result.exit_code, result.stdout.strip()) == (0, str(out))
     assert out.read_bytes().startswith(b"%PDF-")
-    assert [path.name for path in tmp_path.iterdir()] == ["poster.pdf"]
+    assert [path.name for path in out.parent.iterdir()] == ["poster.pdf"]
 
 
 @pytest.mark.slow
-def test_handbook_is_printed(tmp_path: Path) -> None:
+def test_handbook_document_and_replacement_are_printed(library: Path, tmp_path: Path) -> None:
+    """Every single print leaves its PDF and nothing else; the second handbook is linked from what the first one rendered."""
     pypdf = pytest.importorskip("pypdf")
-    out = tmp_path / "all.pdf"
-    result = patokaz(SAMPLE, "handbook", "all", "--lang", "mk", "--out", str(out), *DAY)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    out = folder / "all.pdf"
+    result = patokaz(library, "handbook", "all", "--lang", "mk", "--out", str(out), *DAY)
     assert result.exit_code == 0, result.output
     assert result.stdout.strip() == str(out)
-    assert [path.name for path in tmp_path.iterdir() if path.suffix in (".pdf", ".part")] == ["all.pdf"]
-    reader = pypdf.PdfReader(out)
-    words = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
-    assert "Прва помош" in words
-    assert "Барање за помош" in words
+    whole = out.read_bytes()
+    kept = {path.name for path in (library / ".cache/patokaz/chapters").iterdir()}
+
+    alone = folder / "sop.pdf"
+    result = patokaz(library, "print", "SOP-01", "--lang", "mk", "--out", str(alone), *DAY)
+    assert (result.exit_code, result.stdout.strip()) == (0, str(alone)), result.output
+    cover, first, *_ = [page.extract_text() for page in pypdf.PdfReader(alone).pages]
+    assert "Прва помош" in cover and "верзија" in cover.lower()
+    assert "Прва помош" in first
+    new = {path.name for path in (library / ".cache/patokaz/chapters").iterdir()} - kept
+    assert len(new) == 1, "the cover only: the chapters are those of the handbook"
+
+    manifest = folder / "chapters.json"
+    built = patokaz(library, "build", "--lang", "mk", "--site-dir", str(tmp_path / "site"), "--jobs", "1", *DAY)
+    assert built.exit_code == 0, built.output
+    assert (tmp_path / "site/handbooks/all-mk.pdf").read_bytes() == whole
+    manifest.write_bytes((tmp_path / "site/handbooks/chapters.json").read_bytes())
+    exchange = folder / "exchange.pdf"
+    arguments = (
+        "replacement",
+        "--from",
+        str(manifest),
+        "--handbook",
+        "all",
+        "--lang",
+        "mk",
+        "--out",
+        str(exchange),
+        *DAY,
+    )
+    result = patokaz(library, *arguments)
+    assert (result.exit_code, exchange.exists()) == (3, False)
+    assert "nothing of the handbook `all` changed since edition 2026.1" in result.stderr
+
+    change(library / "docs/forms/FORM-01-help-request/mk.md", "title: ", "title: Ново ")
+    result = patokaz(library, *arguments)
+    assert (result.exit_code, result.stdout.strip()) == (0, str(exchange)), result.output
+    filing, *pages = [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(exchange).pages]
+    assert "Страници за замена" in filing and "FORM-01 Ново" in filing
+    assert "Извадете" in filing and "Ставете" in filing
+    entries = json.loads(manifest.read_text(encoding="utf-8"))["handbooks"]["all"]["mk"]
+    form = next(entry for entry in entries if entry["document"] == "FORM-01")
+    assert f"страница {form['first']}" in filing or f"страници {form['first']}–" in filing
+    assert len(pages) < len(pypdf.PdfReader(out).pages)
+    assert sorted(path.name for path in folder.iterdir()) == ["all.pdf", "chapters.json", "exchange.pdf", "sop.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("print", "SOP-09", "--lang", "mk"), "this edition shows no document `SOP-09`"),
+        (("print", "SOP-01", "--lang", "mk", "--audience", "public"), "this edition shows no document `SOP-01`"),
+        (("print", "SOP-01", "--lang", "de"), "the library is not made in `de`"),
+        (("replacement", "--from", "mkdocs.yml", "--handbook", "all", "--lang", "mk"), "mkdocs.yml:1:1: not JSON"),
+    ],
+)
+def test_what_cannot_be_printed_is_said_in_a_line(tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
+    given = [str(SAMPLE / "mkdocs.yml") if argument == "mkdocs.yml" else argument for argument in arguments]
+    result = patokaz(SAMPLE, *given, "--out", str(tmp_path / "x.pdf"), *DAY)
+    assert result.exit_code == 3
+    assert words in result.stderr and len(result.stderr.splitlines()) == 1
+    assert not list(tmp_path.iterdir())
 
 
 # Build: what does not need a whole site

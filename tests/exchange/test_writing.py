@@ -141,6 +141,10 @@ def test_section_waits_until_all_its_new_passages_are_there() -> None:
     new = done(files, {"SOP-01#ask-child/2 paragraph": "Седнете.", "SOP-01#make-safe/1 heading": "Најдете тивко место"})
     assert body(new) == body(files).replace("Најдете безбедно место", "Најдете тивко место")
     assert states(new) == ["new", "new"]
+    content = filled(exported(files, "SOP-01", "mk"), by_key({"SOP-01#ask-child/2 paragraph": "Седнете."}))
+    received = imported(files, content, "mk", signatures=Signatures(by="Вера"))
+    assert received.waiting == {"SOP-01": ("SOP-01#ask-child/2 paragraph",)}
+    assert (received.files, received.taken) == ({}, {"SOP-01": 0})
 
 
 def test_gone_passages_and_sections_go() -> None:
@@ -233,7 +237,9 @@ def test_front_matter_reads_as_it_was_meant(words: str, form: str) -> None:
 def test_questions_go_by_the_section_that_answers() -> None:
     asks = 'asks: ["what do I do first"]'
     files = edited(base(), EN, (asks, "asks:\n- who asks the child {#ask-child}\n- what now\n- where to {#make-safe}"))
-    files = edited(files, MK, ('asks: ["што правам прво"]', "asks:\n  - каде {#make-safe}\n  - што правам прво\n  - уште едно"))
+    files = edited(
+        files, MK, ('asks: ["што правам прво"]', "asks:\n  - каде {#make-safe}\n  - што правам прво\n  - уште едно")
+    )
     new = done(
         files,
         {
@@ -312,14 +318,14 @@ def test_commands_go_out_and_back(tmp_path: Path) -> None:
     out = run.invoke(
         main, ["--root", str(root), "translations", "export", "--lang", "mk", "--out", str(tmp_path), "SOP-01"]
     )
-    assert (out.exit_code, out.output) == (0, f"{tmp_path}/SOP-01.mk.po: 1 passages\n")
+    assert (out.exit_code, out.output) == (0, f"{tmp_path}/SOP-01.mk.po: 1 passage\n")
     path = tmp_path / "SOP-01.mk.po"
     path.write_text(
         filled(path.read_text(encoding="utf-8"), lambda entry: entry.msgstr.replace("сака", "бара")), encoding="utf-8"
     )
     back = run.invoke(main, ["--root", str(root), "translations", "import", str(path), "--lang", "mk"])
     assert back.exit_code == 0, back.output
-    assert "SOP-01: 1 passages taken, 0 left" in back.output
+    assert "SOP-01: 1 passage taken, 0 left" in back.output
     assert "што бара" in (root / MK).read_text(encoding="utf-8")
     again = run.invoke(main, ["--root", str(root), "translations", "export", "--lang", "mk", "SOP-01"])
     assert "Nothing is new" in again.output

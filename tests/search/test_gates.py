@@ -55,7 +55,7 @@ def test_hardly_any_query_finds_nothing() -> None:
     assert development()["overall"]["empty"] <= 0.01
 
 
-@pytest.mark.xfail(strict=True, reason="1.7 to 1.9 kB a page with 70 pages, of which the names of concepts are 0.25 kB")
+@pytest.mark.xfail(strict=True, reason="1.6 to 1.8 kB a page with 70 pages, of which the names of concepts are 0.2 kB")
 @pytest.mark.parametrize("language", ["mk", "sq", "en"])
 def test_index_is_small(language: str) -> None:
     """At most 1.5 kB a page and language; what all languages load counts in equal shares."""

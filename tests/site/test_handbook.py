@@ -17,7 +17,7 @@ import pytest
 from lxml import html
 from sitekit import LANGUAGES, Site, need
 
-from patokaz.handbooks import Composed, compose, print_pdf
+from patokaz.handbooks import Binder, Book, compose, print_pdf
 from patokaz.pages import Compiled, compile_library
 from patokaz.pages.wording import wording
 
@@ -26,16 +26,26 @@ pytestmark = pytest.mark.slow
 
 @dataclass(frozen=True)
 class Printed:
-    """A handbook's composed HTML and its PDF."""
+    """A handbook's composed parts and its PDF."""
 
     language: str
     file: Path
-    handbook: Composed
+    handbook: Book
     texts: tuple[str, ...]
 
     @property
     def tree(self) -> html.HtmlElement:
-        return html.document_fromstring(self.handbook.html)
+        """The HTML of all parts as one document, without the characters that keep places of page numbers."""
+        bodies = [re.split(r"</?body>", part.html)[1] for part in self.handbook.parts]
+        whole = re.sub("[\ue000-\ue03f]", "", "".join(bodies)).replace(' href="patokaz:', ' href="#')
+        return html.document_fromstring(f"<html><body>{whole}</body></html>")
+
+    @property
+    def names(self) -> dict[str, int]:
+        """Every named destination and its page from 1."""
+        reader = pypdf.PdfReader(io.BytesIO(self.file.read_bytes()))
+        pages = {name: reader.get_destination_page_number(target) for name, target in reader.named_destinations.items()}
+        return {name: number + 1 for name, number in pages.items() if number is not None}
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +56,7 @@ def compiled(printed_site: Site) -> Compiled:
 @pytest.fixture(scope="module", params=LANGUAGES)
 def printed(request: pytest.FixtureRequest, printed_site: Site, compiled: Compiled) -> Printed:
     language = request.param
-    handbook = compose(printed_site.library.handbooks["all"], compiled, language)
+    handbook = compose(printed_site.library.handbooks["all"], Binder(compiled, language))
     assert handbook is not None
     file = printed_site.folder / "handbooks" / f"all-{language}.pdf"
     return Printed(language, file, handbook, tuple(pages_of(file)))
@@ -89,7 +99,8 @@ def test_document_is_tagged_and_names_its_language(printed: Printed) -> None:
         assert len(figures) == 3 + (0 if printed.language == "sq" else 1)
         with pdf.open_metadata() as meta:
             assert meta["pdfuaid:part"] == "1"
-            assert str(printed.tree.findtext("head/title")).partition(" – ")[0] in str(meta["dc:title"])
+            assert str(meta["dc:title"]) == printed.handbook.title
+            assert printed.handbook.parts[0].title in printed.handbook.title
         assert str(pdf.docinfo["/CreationDate"]).startswith("D:20261123")
 
 
@@ -139,36 +150,40 @@ def test_bookmarks_lead_to_their_headings(printed: Printed) -> None:
 
 
 def test_page_numbers_of_the_contents_are_right(printed: Printed) -> None:
-    pages = {}
-    for level, title, number in outline(printed):
-        if level < 3:
-            pages.setdefault(squeezed(title), set()).add(number)
-    contents = pages_of(printed.file, "-layout")
+    """Every line of the contents, in order: its words, dots, and the page of the place that its link leads to."""
+    front = printed.handbook.parts[0]
     lines = [
         match
-        for page in contents[1 : min(pages[min(pages, key=lambda t: min(pages[t]))]) - 1]
+        for page in pages_of(printed.file, "-layout")[1 : 1 + contents_pages(printed)]
         for line in page.split("\n")
-        if (match := re.match(r"\s*(?:\d+\s{2,})?(.*?\S)\s*\.{3,}\s*(\d+)\s*$", line))
+        if (match := re.match(r"\s*(.*?\S)\s*\.{3,}\s*(\d+)\s*$", line))
     ]
     entries = printed.tree.xpath("//section[@class='contents']//li/a")
-    assert len(lines) == len(entries) > 8
-    for match in lines:
-        assert int(match[2]) in pages[squeezed(match[1])], match[0].strip()
+    assert len(lines) == len(entries) == len(front.places) > 8
+    names = printed.names
+    for match, entry in zip(lines, entries, strict=True):
+        assert squeezed(entry.text_content()).endswith(squeezed(match[1])), match[0]
+        number = names[str(entry.get("href"))[1:]]
+        assert int(match[2]) == number
+        assert squeezed(entry.text_content()) in squeezed(printed.texts[number - 1])
+
+
+def contents_pages(printed: Printed) -> int:
+    return min(number for _, _, number in outline(printed)) - 2
 
 
 def test_numbers_beside_links_are_the_pages_they_lead_to(printed: Printed) -> None:
-    """``(p. 8)`` after a reference: compared with where the link beside it goes."""
-    marks = len(printed.tree.find_class("xref"))
-    shown = sum(
-        len(re.findall(rf"\({re.escape(wording(printed.language)['see_page'])}\s*\d+\)", t)) for t in printed.texts
-    )
-    assert shown == marks > 5
+    """``(p. 8)`` after a reference is the page where its link goes, in the order of the chapters; a dash where it goes nowhere."""
+    see = re.escape(wording(printed.language)["see_page"])
+    shown = re.findall(rf"\({see}\s*(\d+|–)\)", "\n".join(printed.texts[1 + contents_pages(printed) :]))
+    names = printed.names
+    wanted = [str(names.get(str(a.get("href"))[1:], "–")) for a in printed.tree.find_class("xref")]
+    assert Counter(shown) == Counter(wanted)
+    assert len(wanted) > 5
 
 
 def test_every_word_is_printed(printed: Printed) -> None:
     body = printed.tree.find("body")
-    for running in [*body.find_class("running-head"), *body.find_class("running-foot")]:
-        running.drop_tree()  # their words stand in the margins, as often as there are pages
     for title in body.iter("title"):
         title.text = None  # what a screen reader says of a drawing
     wanted = Counter(words(" ".join(body.itertext())))
@@ -180,6 +195,7 @@ def test_every_word_is_printed(printed: Printed) -> None:
     # Long addresses break without a hyphen.
     joined = squeezed(text)
     assert not {word: number for word, number in missing.items() if joined.count(word) < wanted[word]}
+    assert not re.search("[\ue000-\uf8ff]", text), "a place was not filled in"
 
 
 def words(text: str) -> list[str]:
@@ -191,27 +207,47 @@ def test_fonts_are_ours_and_embedded(printed: Printed) -> None:
         ["pdffonts", str(printed.file)], capture_output=True, text=True, check=True, timeout=60
     ).stdout
     rows = [line.split() for line in listing.splitlines()[2:]]
-    assert rows
+    assert len(rows) > 2
     for row in rows:
         name, embedded, subset = row[0], row[-5], row[-4]
-        assert re.match(r"[A-Z]{6}\+(Noto-?Sans|Vazirmatn)", name), name
+        assert re.match(r"[A-Z]{6}\+(NotoSans-|Vazirmatn-|PatokazPages-)", name), name
         assert (embedded, subset) == ("yes", "yes"), name
 
 
+def test_each_font_is_embedded_once(printed: Printed) -> None:
+    with pikepdf.open(printed.file) as pdf:
+        programs: dict[str, set[tuple[int, int]]] = {}
+        for item in pdf.objects:
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == pikepdf.Name.FontDescriptor:
+                programs.setdefault(str(item.FontName).partition("+")[2], set()).add(item.FontFile2.objgen)
+    assert len(programs) > 2
+    assert {name: len(found) for name, found in programs.items() if len(found) > 1} == {}
+
+
 def test_running_foot_on_each_page(printed: Printed, printed_site: Site) -> None:
+    """Edition and page on each page but the cover; in a chapter also the document, its revision, status, and its own pages."""
     w = wording(printed.language)
+    edition = f"{w['edition']} 2026.1, {w.date(printed_site.library.settings.edition.date)} ·"
     for number, text in enumerate(printed.texts, 1):
-        foot = squeezed(f"{w['edition']} 2026.1 · {w['printed_copy']}")
+        said = squeezed(text)
         if number == 1:
-            assert foot not in squeezed(text)
+            assert squeezed(edition) not in said
             continue
-        assert foot in squeezed(text), number
-        assert re.search(rf"(?m)^\s*{number}\s*$", text), f"page {number} has no number"
-    for level, title, number in outline(printed):
-        for document in printed_site.library.documents.values():
-            if level == 1 and f"{document.id} " in f"{title} ":
-                foot = f"{document.id} · {w['revision']} {document.record.revision} · {w['status_draft']}"
-                assert squeezed(foot) in squeezed(printed.texts[number - 1])
+        assert squeezed(edition) in said and squeezed(w["printed_copy"]) in said, number
+        assert re.search(rf"(?m)(^|\s){number}\s*$", text), f"page {number} has no number"
+    starts = [printed.names[part.name] for part in printed.handbook.parts[1:]]
+    for part, first, following in zip(
+        printed.handbook.parts[1:], starts, [*starts[1:], len(printed.texts) + 1], strict=True
+    ):
+        total = following - first
+        document = printed_site.library.documents.get(part.document)
+        for page in range(total):
+            said = squeezed(printed.texts[first + page - 1])
+            if part.kind != "index":
+                assert squeezed(w["page_of"].format(n=page + 1, total=total) + " ·") in said
+            if document:
+                foot = f"{document.id} · {w['revision']} {document.record.revision} · {w['status_draft']} · {edition}"
+                assert squeezed(foot) in said
 
 
 def test_links_resolve(printed: Printed) -> None:
@@ -235,10 +271,17 @@ def test_links_resolve(printed: Printed) -> None:
             inside += 1
     ids = {str(e.get("id")) for e in printed.tree.iter() if isinstance(e.tag, str) and e.get("id")}
     links = [str(a.get("href")) for a in printed.tree.iter("a")]
-    assert [href for href in links if href.startswith("#") and href[1:] not in ids] == []
+    # What leads to a document that is not in this book has no link in it, and says so.
+    absent = {href for href in links if href.startswith("#") and href[1:] not in ids}
+    assert not absent & {f"#{name}" for name in names}
+    assert {href.partition("--")[0] for href in absent}.isdisjoint(f"#{part.name}" for part in documents(printed))
     assert all(href.startswith(("#", "https://")) for href in links)
-    assert inside >= len([href for href in links if href.startswith("#")])
+    assert inside >= len([href for href in links if href.startswith("#") and href not in absent])
     assert outside == {href for href in links if href.startswith("https://")}
+
+
+def documents(printed: Printed) -> list[Any]:
+    return [part for part in printed.handbook.parts if part.kind == "document"]
 
 
 def test_ids_are_unique_in_the_book(printed: Printed) -> None:
@@ -265,14 +308,12 @@ def entries_of(printed: Printed) -> list[html.HtmlElement]:
 
 def test_index_names_the_pages(printed: Printed) -> None:
     """Each link of each entry is followed by the number of the page that it leads to, and that page holds the place."""
-    reader = pypdf.PdfReader(io.BytesIO(printed.file.read_bytes()))
-    numbers = {
-        name: reader.get_destination_page_number(target) + 1 for name, target in reader.named_destinations.items()
-    }
+    numbers = printed.names
     first = next(
         number for _, title, number in outline(printed) if title.endswith(wording(printed.language)["find_index"])
     )
-    text = squeezed("".join(printed.texts[first - 1 :]))
+    # In the order of printing: the columns are narrow, and other orders are guesses.
+    text = squeezed("".join(pages_of(printed.file, "-raw")[first - 1 :]))
     entries = entries_of(printed)
     assert len(entries) > 20
     checked = 0

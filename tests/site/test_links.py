@@ -126,7 +126,7 @@ def parts_of_search(site: Site) -> set[str]:
 def test_scripts_name_no_address(site: Site) -> None:
     scripts = [name for name in site.files if name.endswith((".js", ".mjs", ".wasm"))]
     assert set(scripts) - parts_of_search(site) == {
-        f"assets/patokaz/{name}.js" for name in ("guide", "leaflet", "patokaz")
+        f"assets/patokaz/{name}.js" for name in ("as-of", "guide", "leaflet", "patokaz")
     }
     text = "".join(site.text(name) for name in scripts)
     for word in ("http:", "https:", "fetch(", "XMLHttpRequest", "WebSocket", "sendBeacon", "EventSource", "import("):
@@ -200,8 +200,8 @@ def test_anchors_are_the_same_in_every_language(site: Site) -> None:
         sets = {}
         for other in LANGUAGES:
             (content,) = site.of(other, path).xpath("//article")
-            # Explanations of terms: a translation may use a term where another uses none. Letters: alphabets differ.
-            sets[other] = {name for name in ids(content) if not name.startswith(("def-", "letter-"))}
+            # Explanations of terms: a translation may use a term where another uses none. Letters: alphabets differ. Only one may be behind.
+            sets[other] = {name for name in ids(content) if not name.startswith(("def-", "letter-", "behind-"))}
         problems += [
             f"{path}: {other} differs by {sorted(sets[other] ^ sets[DEFAULT])}"
             for other in LANGUAGES
@@ -300,4 +300,6 @@ def test_no_template_is_left_over(site: Site) -> None:
     assert not [name for name in texts if re.search(r"\{\{|\{%|\{#|\{:", site.text(name))]
     # A reference or Markdown that was not resolved would stay as it is written.
     raw = re.compile(r"\]\((?:role|term|doc|law|limit|institution|contact|source|unverified):|\]\(|\*\*|^#+ ", re.M)
-    assert not [name for name in site.pages if raw.search(str(site.page(name).find("body").text_content()))]
+    # Translators are shown passages as they are written.
+    pages = [name for name in site.pages if "translations/" not in name]
+    assert not [name for name in pages if raw.search(str(site.page(name).find("body").text_content()))]

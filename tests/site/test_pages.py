@@ -186,8 +186,10 @@ def test_unreviewed_translation(sample_site: Site) -> None:
 def test_translation_that_is_behind(sample_site: Site) -> None:
     note = notices(sample_site.of("sq", "sops/sop-01"))["behind"]
     w = wording("sq")
-    assert words(note) == f"{w['notice_behind']} {w['open_original']}"
-    assert hrefs(note) == ["../../en/sops/sop-01.html"]
+    first, second = note.findall("p")
+    assert words(first) == f"{w['notice_behind']} {w['open_original']}"
+    assert words(second) == f"{w['behind_places'].format(count=1)} 1 {w['for_translators']}"
+    assert hrefs(note) == ["../../en/sops/sop-01.html", "#behind-1", "../translations/sops/sop-01.html"]
     assert "behind" not in notices(sample_site.of("mk", "sops/sop-01"))
 
 
@@ -528,6 +530,7 @@ def test_handbooks_that_are_not_printed_are_not_linked(real_site: Site, sample_s
 def test_public_edition_shows_what_is_public_and_nothing_else(sample_public_site: Site, sample_site: Site) -> None:
     paths = {path for _, language, path in each(sample_public_site.pages) if language == "mk"}
     assert paths == {
+        "as-of",
         "index",
         "sops/index",
         "sops/sop-02",

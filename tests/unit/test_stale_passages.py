@@ -188,9 +188,13 @@ def line_wrap(lines: list[str], choose: random.Random) -> None:
 
 
 def _gaps(lines: list[str]) -> Iterator[tuple[int, int]]:
-    """Spaces of the body between two words, outside brackets."""
+    """Spaces of the body between two words, outside brackets and code."""
     body = lines.index("---", 1)
+    code = False
     for index in range(body + 1, len(lines)):
+        code ^= lines[index].startswith("```")
+        if code:
+            continue
         for match in re.finditer(r"(?<=[a-z,;]) (?=[a-z])", lines[index]):
             before = lines[index][: match.start()]
             if before.count("[") == before.count("]") and before.count("(") == before.count(")"):

@@ -74,7 +74,7 @@ def export(
     }
     write_all(files)
     for path, one in zip(files, packages, strict=True):
-        click.echo(f"{path}: {len(one.units)} passages")
+        click.echo(f"{path}: {_passages(len(one.units))}")
     if not files:
         click.echo("Nothing is new or has changed. With --all everything is exported.")
 
@@ -108,15 +108,24 @@ def import_command(
         raise FindingsError(new_errors)
     write_all({obj["root"] / path: data for path, data in received.files.items()})
     for name, left in received.left.items():
-        click.echo(f"{name}: {received.taken[name]} passages taken, {len(left)} left")
+        if received.taken[name] or left:
+            click.echo(f"{name}: {_passages(received.taken[name])} taken, {len(left)} left")
         for key in left:
             click.echo(f"    left: {key}")
+        for key in received.waiting.get(name, ()):
+            click.echo(f"    not written yet: {key} (waits for the rest of its section; import the file again with it)")
     for name in received.unreviewed:
         click.echo(
             f"{name}: stays unreviewed, since the file holds only a part of it; for a review export it with --all"
         )
     for path in received.files:
         click.echo(f"written: {path}")
+    if not received.files:
+        click.echo("Nothing was to be written: no passage is done that was not so already.")
+
+
+def _passages(count: int) -> str:
+    return f"{count} passage" if count == 1 else f"{count} passages"
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -15,11 +15,8 @@ from patokaz import __version__
 from patokaz.checking import checked, edition_on
 from patokaz.cli.show import Progress, line_reader, print_findings
 from patokaz.findings import FindingsError, KbError, errors_in
-from patokaz.handbooks import Composed, compose, compose_poster, posters_of, print_pdf
 from patokaz.load import DiskTree
-from patokaz.model.base import Audience
-from patokaz.pages import Compiled, compile_library
-from patokaz.release import Options, build, images_of
+from patokaz.release import Options, build
 
 CANNOT_CONTINUE = 3
 
@@ -100,76 +97,6 @@ def build_command(obj: dict[str, Path], /, today: datetime.datetime, **given: An
     for item in built.findings:
         click.echo(str(item).split("\n")[0], err=True)
     click.echo(f"{built.pages} pages, {built.printed} PDFs: {built.site / 'index.html'}")
-
-
-def print_options(command: Any) -> Any:
-    """The arguments of every command that prints one thing in one language."""
-    options = (
-        click.argument("name", metavar="ID"),
-        click.option("--lang", "language", required=True, help="The language, such as mk."),
-        click.option(
-            "--out", type=click.Path(dir_okay=False, path_type=Path), help="The PDF. Default: ID-LANG.pdf here."
-        ),
-        click.option("--audience", type=click.Choice(["public", "professional"])),
-        today_option,
-        click.pass_obj,
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
-def _compiled(tree: DiskTree, language: str, audience: Audience | None, today: datetime.date) -> Compiled:
-    """The checked and compiled library; raises what :class:`Commands` turns into words."""
-    library, findings = checked(tree, today)
-    if library is None or errors_in(findings):
-        raise FindingsError(findings)
-    if language not in library.settings.languages:
-        raise KbError(f"the library is not made in `{language}`; it is in: {', '.join(library.settings.languages)}")
-    library, apart = edition_on(library, tree, today)
-    if apart:
-        raise FindingsError(apart)
-    return compile_library(library, audience or library.settings.audience, printed=True)
-
-
-def _print(composed: Composed, tree: DiskTree, out: Path | None) -> None:
-    target = out or Path(composed.file_name)
-    pdf = print_pdf(composed.html, images_of(composed, tree))
-    temporary = target.with_name(f".{target.name}.part")
-    temporary.write_bytes(pdf)
-    temporary.replace(target)
-    click.echo(str(target))
-
-
-@main.command()
-@print_options
-def handbook(
-    obj: dict[str, Path], name: str, language: str, out: Path | None, audience: Any, today: datetime.datetime
-) -> None:
-    """Print one handbook in one language."""
-    tree = DiskTree(obj["root"])
-    compiled = _compiled(tree, language, audience, today.date())
-    handbooks = compiled.library.handbooks
-    if name not in handbooks:
-        raise KbError(f"there is no handbook `{name}`; there are: {', '.join(handbooks)}")
-    composed = compose(handbooks[name], compiled, language)
-    if composed is None:
-        raise KbError(f"this edition shows no document of the handbook `{name}`")
-    _print(composed, tree, out)
-
-
-@main.command()
-@print_options
-def poster(
-    obj: dict[str, Path], name: str, language: str, out: Path | None, audience: Any, today: datetime.datetime
-) -> None:
-    """Print the poster (A3) of one pathway in one language; ID is that of its document."""
-    tree = DiskTree(obj["root"])
-    compiled = _compiled(tree, language, audience, today.date())
-    documents = {document.id: document for document in posters_of(compiled)}
-    if name not in documents:
-        raise KbError(f"this edition shows no pathway `{name}`; there are: {', '.join(documents)}")
-    _print(compose_poster(documents[name], compiled, language), tree, out)
 
 
 @main.command(context_settings={"ignore_unknown_options": True})

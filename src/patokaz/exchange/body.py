@@ -7,7 +7,7 @@ gone or have moved – is built anew from the original's lines with the translat
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from patokaz.exchange.units import plain, spans_hold, written
@@ -70,81 +70,127 @@ def body(
 
     ``own_lines`` are those of the translation's body, which may end with a carriage return: so do the new ones then. ``listed`` are the
     passages of original and translation, ``words`` the new words of some by the identity of the source's block. A section with
-    a passage that is new and has no words yet stays built as it is. Raises :class:`CannotBuildError`.
+    a passage that is new and has no words yet stays built as it is; where a passage moves from or into it, all sections do, so that none is
+    lost on the way or stands twice. Raises :class:`CannotBuildError`.
     """
-    listed = tuple(listed)
-    own_of = {id(p.source): p.target for p in listed if p.source is not None}
-    render = {id(p.target): p.source for p in listed if p.target is not None and p.source is not None}
     end = "\r" if own_lines and own_lines[0].endswith("\r") else ""
     source_lines = [line + end for line in source.body.split("\n")]
     ours = sections(source, source_lines)
     theirs = sections(target, own_lines) if target else ()
-    if len({s.name for s in ours}) < len(ours) or len({s.name for s in theirs}) < len(theirs):
+    if any(len({section.name for section in cut}) < len(cut) for cut in (ours, theirs)):
         raise CannotBuildError(None, "two headings have the same id")
-    former = {section.name: section for section in theirs}
-    rendered = _former_names(ours, own_of)
-    chunks: list[tuple[list[str], list[str] | None]] = []
-    built: list[Built] = []
-    for section in ours:
-        old = former.get(section.name) or former.get(rendered.get(section.name, ""))
-        complete = all(block.kind == "code" or id(block) in words or own_of.get(id(block)) for block in section.blocks)
-        if target is not None and old is not None and (not complete or _same_shape(section, old, own_of)):
-            new = {
-                id(own): words[id(block)] for own in old.blocks if (block := render.get(id(own))) and id(block) in words
-            }
-            edited = _edited(own_lines, old, new, target)
-            chunks.append((_trimmed(edited), _trailing(edited)))
-            built += [
-                Built(render.get(id(own)), plain(new[id(own)], own.kind) if id(own) in new else own.words, own)
-                for own in old.blocks
-            ]
-        elif complete:
-            new = dict(_words_anew(section, own_of, words, target, own_lines))
-            edited = _edited(source_lines, section, new, source)
-            chunks.append((_trimmed(edited), _trailing(own_lines[old.first : old.last]) if old else None))
-            built += [
-                Built(block, plain(new[id(block)], block.kind) if id(block) in new else block.words, block)
-                for block in section.blocks
-            ]
-    return _joined(chunks, theirs, own_lines, source_lines), built
+    return _Builder(source, target, source_lines, own_lines, ours, theirs, tuple(listed), words).run()
 
 
-def _former_names(ours: Sequence[Section], own_of: Mapping[int, Block | None]) -> dict[str, str]:
-    """Under which id a section's heading stands in the translation, where that is another one."""
-    names: dict[str, str] = {}
-    for section in ours:
-        own = own_of.get(id(section.blocks[0]))
-        if own is not None and own.section != section.name:
-            names[section.name] = own.section
-    return names
+@dataclass
+class _Builder:
+    source: Text
+    target: Text | None
+    source_lines: Sequence[str]
+    own_lines: Sequence[str]
+    ours: Sequence[Section]
+    theirs: Sequence[Section]
+    listed: Sequence[Passage]
+    words: Mapping[int, str]
+    own_of: dict[int, Block | None] = field(init=False)
+    render: dict[int, Block] = field(init=False)
+    chunks: list[tuple[list[str], list[str] | None]] = field(default_factory=list)
+    built: list[Built] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.own_of = {id(p.source): p.target for p in self.listed if p.source is not None}
+        self.render = {id(p.target): p.source for p in self.listed if p.target is not None and p.source is not None}
 
-def _same_shape(section: Section, old: Section, own_of: Mapping[int, Block | None]) -> bool:
-    if section.name != old.name or len(section.blocks) != len(old.blocks):
+    def run(self) -> tuple[list[str], list[Built]]:
+        former = dict(self._former())
+        complete = {section.name for section in self.ours if self._complete(section)}
+        if self.target is not None and self._must_wait(former, complete):
+            for old in self.theirs:
+                self._keep(old, self.target)
+        else:
+            for section in self.ours:
+                was = former.get(section.name)
+                ready = section.name in complete
+                if self.target is not None and was is not None and (not ready or self._same_shape(section, was)):
+                    self._keep(was, self.target)
+                elif ready:
+                    self._build_anew(section, was)
+        end = _trailing(self.own_lines[self.theirs[-1].first :] if self.theirs else self.source_lines)
+        return _joined(self.chunks, end), self.built
+
+    def _former(self) -> Iterator[tuple[str, Section]]:
+        """By the name of a section of the original, the one of the translation: of the same id, or of the one that its heading has had."""
+        theirs = {section.name: section for section in self.theirs}
+        kept = {section.name for section in self.ours}
+        taken: set[str] = set()
+        for section in self.ours:
+            own = self.own_of.get(id(section.blocks[0]))
+            if section.name in theirs:
+                yield section.name, theirs[section.name]
+            elif own is not None and own.section in theirs.keys() - kept - taken:
+                taken.add(own.section)
+                yield section.name, theirs[own.section]
+
+    def _complete(self, section: Section) -> bool:
+        return all(b.kind == "code" or id(b) in self.words or self.own_of.get(id(b)) for b in section.blocks)
+
+    def _must_wait(self, former: Mapping[str, Section], complete: set[str]) -> bool:
+        """Whether a passage moves between two sections of which one cannot be built yet."""
+        now = {was.name: name for name, was in former.items()}
+        for section in self.ours:
+            for block in section.blocks:
+                own = self.own_of.get(id(block))
+                left = now.get(own.section, section.name) if own is not None else section.name
+                if left != section.name and not {left, section.name} <= complete:
+                    return True
+                if own is not None and own.section not in now and section.name not in complete:
+                    return True
         return False
-    return all(
-        own_of.get(id(block)) is own and (block.kind, block.container, block.row) == (own.kind, own.container, own.row)
-        for block, own in zip(section.blocks, old.blocks, strict=True)
-    )
 
+    def _same_shape(self, section: Section, old: Section) -> bool:
+        if section.name != old.name or len(section.blocks) != len(old.blocks):
+            return False
+        return all(
+            self.own_of.get(id(block)) is own
+            and (block.kind, block.container, block.row) == (own.kind, own.container, own.row)
+            for block, own in zip(section.blocks, old.blocks, strict=True)
+        )
 
-def _words_anew(
-    section: Section,
-    own_of: Mapping[int, Block | None],
-    words: Mapping[int, str],
-    target: Text | None,
-    own_lines: Sequence[str],
-) -> Iterator[tuple[int, str]]:
-    """The words of every passage of a section that is built anew, by the identity of the source's block. Code stays that of the original."""
-    for block in section.blocks:
-        own = own_of.get(id(block))
-        if block.kind == "code":
-            if own is not None and own.words != block.words:
-                raise CannotBuildError(block, "a section whose code was translated has to be edited by hand")
-        elif id(block) in words:
-            yield id(block), words[id(block)]
-        elif own is not None and target is not None:
-            yield id(block), written(own, own_lines, target.body_line)
+    def _keep(self, old: Section, target: Text) -> None:
+        """A section as the translation has it, with new words in their places."""
+        new = {
+            id(own): self.words[id(block)]
+            for own in old.blocks
+            if (block := self.render.get(id(own))) is not None and id(block) in self.words
+        }
+        lines = _edited(self.own_lines, old, new, target)
+        self.chunks.append((_trimmed(lines), _trailing(lines)))
+        self.built += [
+            Built(self.render.get(id(own)), plain(new[id(own)], own.kind) if id(own) in new else own.words, own)
+            for own in old.blocks
+        ]
+
+    def _build_anew(self, section: Section, old: Section | None) -> None:
+        """A section as the original has it, with the translation's words, new and old."""
+        new = dict(self._words_of(section))
+        lines = _edited(self.source_lines, section, new, self.source)
+        blank = _trailing(self.own_lines[old.first : old.last]) if old else None
+        self.chunks.append((_trimmed(lines), blank))
+        self.built += [
+            Built(block, plain(new[id(block)], block.kind) if id(block) in new else block.words, block)
+            for block in section.blocks
+        ]
+
+    def _words_of(self, section: Section) -> Iterator[tuple[int, str]]:
+        for block in section.blocks:
+            own = self.own_of.get(id(block))
+            if block.kind == "code":
+                if own is not None and own.words != block.words:
+                    raise CannotBuildError(block, "a section whose code was translated has to be edited by hand")
+            elif id(block) in self.words:
+                yield id(block), self.words[id(block)]
+            elif own is not None and self.target is not None:
+                yield id(block), written(own, self.own_lines, self.target.body_line)
 
 
 def _edited(lines: Sequence[str], section: Section, new: Mapping[int, str], text: Text) -> list[str]:
@@ -188,16 +234,9 @@ def _trailing(lines: Sequence[str]) -> list[str]:
     return list(lines[len(lines) - count :])
 
 
-def _joined(
-    chunks: Sequence[tuple[list[str], list[str] | None]],
-    theirs: Sequence[Section],
-    own_lines: Sequence[str],
-    source_lines: Sequence[str],
-) -> list[str]:
-    """Sections one after the other with the blank lines that stood behind each; a new one has one, and the last those of the old last one."""
-    end = _trailing(own_lines[theirs[-1].first :]) if theirs else _trailing(source_lines)
+def _joined(chunks: Sequence[tuple[list[str], list[str] | None]], end: list[str]) -> list[str]:
+    """Sections one after the other with the blank lines that stood behind each; a new one has one, and the last has ``end``."""
     result: list[str] = []
     for number, (lines, blank) in enumerate(chunks, 1):
-        last = number == len(chunks)
-        result += [*lines, *(end if last else blank or [""])]
+        result += [*lines, *(end if number == len(chunks) else blank or [""])]
     return result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from patokaz.exchange.notes import Notes
@@ -62,6 +63,11 @@ def package(library: Library, item: Subject, *, everything: bool) -> Package:
 def unreadable(where: Location, message: str, hint: str) -> Finding:
     """The finding for a file that cannot be taken as an exchange file."""
     return finding("KB621", where, message, hint)
+
+
+def primary(language: str) -> str:
+    """The language alone of a tag that a tool may have given a region: ``sq`` of ``sq-MK`` and ``sq_MK``."""
+    return re.split("[-_]", language, maxsplit=1)[0].lower()
 
 
 def text_of(data: bytes, path: str) -> tuple[str, tuple[Finding, ...]]:

@@ -11,7 +11,7 @@ from patokaz.exchange.judge import faults
 from patokaz.exchange.po import SUFFIX as PO
 from patokaz.exchange.po import read_po
 from patokaz.exchange.rewriting import Signatures, rewritten
-from patokaz.exchange.units import Subject, Unit, subject, units
+from patokaz.exchange.units import Subject, Unit, by_hand, subject, units
 from patokaz.exchange.xliff import SUFFIX as XLIFF
 from patokaz.exchange.xliff import read_xliff
 from patokaz.findings import Finding, Location, did_you_mean, finding, in_order
@@ -27,7 +27,8 @@ class Received:
     """What an import comes to.
 
     ``files`` are the new contents by path in the library, to be written only if ``findings`` is empty. ``taken`` counts the passages taken and
-    ``left`` names those that still need work, by document. ``unreviewed`` are the documents that stay unreviewed although a reviewer was named: the
+    ``left`` names those that still need work, by document; ``waiting`` are taken ones that cannot be
+    placed before the rest of their section is there, so that they have to be imported again with it. ``unreviewed`` are the documents that stay unreviewed although a reviewer was named: the
     file does not hold all of their passages.
     """
 
@@ -35,6 +36,7 @@ class Received:
     findings: tuple[Finding, ...] = ()
     taken: dict[str, int] = field(default_factory=dict)
     left: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    waiting: dict[str, tuple[str, ...]] = field(default_factory=dict)
     unreviewed: list[str] = field(default_factory=list)
 
 
@@ -119,15 +121,19 @@ def _take(
         yield from found
         sound = sound and not found
         taken[one.key] = one.target, one.where
-    left = tuple(u.key for u in listed if u.key not in taken and u.state != "current")
+    left = (*(u.key for u in listed if u.key not in taken and u.state != "current"), *by_hand(item))
     received.left[item.id], received.taken[item.id] = left, len(taken)
-    whole = not left and all(unit.key in same or unit.key in taken for unit in listed)
+    whole = not left and all(
+        unit.key in same or unit.key in taken for unit in listed if unit.target or unit.state == "new"
+    )
     if signatures.reviewed_by and taken and not whole and not _reviewed(item, taken):
         received.unreviewed.append(item.id)
     if sound:
-        files, found = rewritten(tree, item, listed, taken, signatures, delivery.path, whole=whole)
+        done, found = rewritten(tree, item, listed, taken, signatures, delivery.path, whole=whole)
         yield from found
-        received.files |= files
+        received.files |= done.files
+        received.waiting[item.id] = done.waiting
+        received.taken[item.id] -= len(done.waiting)
 
 
 def _reviewed(item: Subject, taken: Mapping[str, tuple[str, Location]]) -> bool:

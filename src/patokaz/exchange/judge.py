@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from patokaz.exchange.delivery import Delivered, unfit
 from patokaz.exchange.inline import inside
-from patokaz.exchange.units import Unit, plain
+from patokaz.exchange.units import IN_BODY, Unit, plain
 from patokaz.findings import Finding, Location, finding
 from patokaz.model.glossary import Term
 from patokaz.parse.blocks import body_blocks
@@ -19,8 +19,7 @@ _OVERRIDES = re.compile("[\u202a-\u202e]")
 _ISOLATES = re.compile("[\u2066-\u2069]")
 _PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|")
 _FRAMES = {"heading": ("## ", " {#x}"), "item": ("- ", ""), "cell": ("| ", " |\n| --- |")}
-_MARKDOWN_KINDS = ("heading", "paragraph", "item", "cell")
-_MONTHS_HINT = "write the same numbers as the original, in digits"
+_NUMBERS_HINT = "write the same numbers as the original, in digits"
 
 
 def faults(unit: Unit, delivered: Delivered, terms: Mapping[str, Term], language: str) -> Iterator[Finding]:
@@ -62,7 +61,7 @@ def _directions(target: str, where: Location) -> Iterator[Finding]:
 def _shape(unit: Unit, target: str, where: Location) -> Iterator[Finding]:
     """A passage stays the one passage that it was."""
     kind = unit.kind
-    if kind not in _MARKDOWN_KINDS:
+    if kind not in IN_BODY:
         if "\n" in target or "\t" in target or target != target.strip():
             yield finding("KB624", where, f"{unit.key}: line feeds, tabs or spaces at the ends", "write it on one line")
         return
@@ -109,7 +108,7 @@ def _inside(unit: Unit, target: str, where: Location) -> Iterator[Finding]:
             "",
             "keep every reference, link, code and tag of the original; only the words in `[…]` are translated",
         ),
-        ((ours.numbers, theirs.numbers), "KB623", "number ", _MONTHS_HINT),
+        ((ours.numbers, theirs.numbers), "KB623", "number ", _NUMBERS_HINT),
     ):
         message = _difference(*names)
         if message:

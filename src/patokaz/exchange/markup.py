@@ -35,7 +35,8 @@ class MarkupError(Exception):
 
 def parse_xml(content: str, *, depth: int = 40) -> Element:
     """The outermost element of an XML file. Raises :class:`MarkupError`, also for elements nested deeper than ``depth``."""
-    parser = expat.ParserCreate(namespace_separator="}")
+    # The text was read as UTF-8: what the file says of itself must not turn it into something else.
+    parser = expat.ParserCreate("UTF-8", namespace_separator="}")
     root = Element("", {}, 0)
     open_elements = [root]
 
@@ -54,6 +55,10 @@ def parse_xml(content: str, *, depth: int = 40) -> Element:
     def words(data: str) -> None:
         open_elements[-1].content.append(data)
 
+    def declaration(_version: str, encoding: str | None, _standalone: int) -> None:
+        if encoding and encoding.upper() not in ("UTF-8", "US-ASCII"):
+            raise MarkupError(1, f"the file has the encoding {encoding}")
+
     def refused(what: str) -> object:
         def handler(*_: object) -> None:
             raise MarkupError(parser.CurrentLineNumber, f"the file has {what}")
@@ -63,6 +68,7 @@ def parse_xml(content: str, *, depth: int = 40) -> Element:
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = words
+    parser.XmlDeclHandler = declaration
     parser.buffer_text = True
     for name, what in (
         ("StartDoctypeDeclHandler", "a document type (<!DOCTYPE)"),

@@ -6,7 +6,7 @@ import re
 
 import polib
 
-from patokaz.exchange.delivery import Delivered, Delivery, Package, text_of, unreadable
+from patokaz.exchange.delivery import Delivered, Delivery, Package, primary, text_of, unreadable
 from patokaz.findings import Finding, Location
 
 SUFFIX = ".po"
@@ -91,7 +91,7 @@ def read_po(data: bytes, path: str) -> tuple[Delivery | None, tuple[Finding, ...
         for entry in file
         if not entry.obsolete
     )
-    return Delivery(path, document, language, units), ()
+    return Delivery(path, document, primary(language), units), ()
 
 
 def _line_of(entry: polib.POEntry) -> int:

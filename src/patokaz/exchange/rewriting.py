@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from patokaz.exchange.body import Built, CannotBuildError, body
 from patokaz.exchange.front import scalar, with_front, with_key, with_wording
-from patokaz.exchange.units import Subject, Unit, aligned
+from patokaz.exchange.units import IN_BODY, Subject, Unit, aligned
 from patokaz.findings import Finding, Location, finding
 from patokaz.load import Tree
 from patokaz.model.blocks import FRONT, Block, short_hash
@@ -34,14 +34,23 @@ class Signatures:
     reviewed_by: str | None = None
 
 
+@dataclass(frozen=True)
+class Rewritten:
+    """The files that change by path, and the keys of units that were taken but wait until the rest of their section is there."""
+
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    waiting: tuple[str, ...] = ()
+
+
 def rewritten(
     tree: Tree, item: Subject, listed: Sequence[Unit], taken: Taken, signatures: Signatures, path: str, *, whole: bool
-) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
-    """The files that change, by path. ``whole`` says that the exchange file covers every passage, so that its reviewer reviewed the whole text.
+) -> tuple[Rewritten, tuple[Finding, ...]]:
+    """What changes in a document, or why it cannot. ``whole`` says that the exchange file covers every passage, so that its reviewer reviewed the whole text.
 
     ``path`` is the exchange file, where a finding has no better place.
     """
     files: dict[str, bytes] = {}
+    waiting: tuple[str, ...] = ()
     follows = item.target.follows if item.target else None
     sections = dict(follows.sections) if follows else {}
     revision = follows.revision if follows else item.revision
@@ -49,8 +58,10 @@ def rewritten(
     labels = [unit for unit in listed if unit.label]
     try:
         if any(unit.key in taken for unit in texts) or (whole and signatures.reviewed_by and item.target):
-            content, sections, revision = _text(tree, item, texts, taken, signatures, whole=whole)
-            files[item.path] = content.encode()
+            content, followed, since, waiting = _text(tree, item, texts, taken, signatures, whole=whole)
+            if len(waiting) < sum(unit.key in taken for unit in texts) or whole:
+                files[item.path] = content.encode()
+                sections, revision = followed, since
         prints = dict(follows.labels) if follows else {}
         if any(unit.key in taken for unit in labels) or (whole and signatures.reviewed_by and labels):
             files[item.pathway_places.path] = _pathway(tree, item, labels, taken, signatures, whole=whole).encode()
@@ -62,8 +73,9 @@ def rewritten(
             files[name] = follows_file(Follows(revision=revision, sections=sections, labels=prints)).encode()
     except _RefusedError as refusal:
         where = taken[refusal.key][1] if refusal.key in taken else Location(path)
-        return {}, (finding("KB624", where, str(refusal), refusal.hint),)
-    return {name: data for name, data in files.items() if name not in tree.files() or tree.read(name) != data}, ()
+        return Rewritten(), (finding("KB624", where, str(refusal), refusal.hint),)
+    changed = {name: data for name, data in files.items() if name not in tree.files() or tree.read(name) != data}
+    return Rewritten(changed, waiting), ()
 
 
 class _RefusedError(Exception):
@@ -84,8 +96,8 @@ def _print_name(unit: Unit) -> str:
 
 def _text(
     tree: Tree, item: Subject, listed: Sequence[Unit], taken: Taken, signatures: Signatures, *, whole: bool
-) -> tuple[str, dict[str, str], str]:
-    """The content of the translation, the fingerprints that it follows by section, and the revision of these."""
+) -> tuple[str, dict[str, str], str, tuple[str, ...]]:
+    """The content of the translation, the fingerprints that it follows by section, the revision of these, and the units that wait."""
     key_of = {id(unit.block): unit.key for unit in listed}
     words = {id(unit.block): taken[unit.key][0] for unit in listed if unit.key in taken}
     if item.target is None:
@@ -104,7 +116,10 @@ def _text(
     current = {id(p.source) for p in listed_passages if p.state == "current" and p.source is not None} | words.keys()
     sections = _followed(listed_passages, built, current)
     old = raw[1 : cut - 1]
-    front = _front(item, listed_passages, words, [line.removesuffix("\r") for line in old])
+    front_words = _front_words(item, listed_passages, words)
+    front = with_front([line.removesuffix("\r") for line in old], *front_words)
+    if item.target is None and item.audience is not None:
+        front = with_key(front, "audience", [f"audience: {item.audience}"])
     parts = [f"{section}:{one}" for section, prints in sections.items() for one in prints.split()]
     fingerprint = short_hash(*parts, digits=16)
     stamp = item.target.front.translates if item.target else None
@@ -114,7 +129,7 @@ def _text(
         "\n".join(["---", *front, "---", ""]), revision=revision, fingerprint=fingerprint, by=signatures.by or "Patokaz"
     )
     front = head.split("\n")[1:-2]
-    changed = any(unit.key in taken and taken[unit.key][0] != unit.target for unit in listed)
+    changed = any(unit.key in taken for unit in listed)
     front = _signed(
         front, item.target.front.translation if item.target else None, signatures, changed=changed, whole=whole
     )
@@ -123,8 +138,12 @@ def _text(
     head_lines = [endings.get(line, line + end) for line in front]
     fences = (raw[0], raw[cut - 1]) if item.target else ("---", "---")
     content = "\n".join([fences[0], *head_lines, fences[1], *lines])
-    _verify(content, item, built, key_of)
-    return content, sections, revision
+    _verify(content, item, built, front_words, key_of)
+    placed = {id(one.source) for one in built}
+    waiting = tuple(
+        u.key for u in listed if u.key in taken and u.own is None and u.kind in IN_BODY and id(u.block) not in placed
+    )
+    return content, sections, revision, waiting
 
 
 def _followed(listed: Iterable[Passage], built: Iterable[Built], current: set[int]) -> dict[str, str]:
@@ -144,8 +163,12 @@ def _followed(listed: Iterable[Passage], built: Iterable[Built], current: set[in
     return {section: " ".join(ones) for section, ones in prints.items() if ones}
 
 
-def _front(item: Subject, listed: Iterable[Passage], words: Mapping[int, str], lines: list[str]) -> list[str]:
-    """The lines of the front matter with title, summary, questions and labels as they are now."""
+FrontWords = tuple[str, str, tuple[str, ...], dict[str, str]]
+"""Title, summary, questions and labels."""
+
+
+def _front_words(item: Subject, listed: Iterable[Passage], words: Mapping[int, str]) -> FrontWords:
+    """The words of the front matter as they are now."""
     front = item.target.front if item.target else None
     own_asks = [block for block in item.target.blocks if block.kind == "ask"] if item.target else []
     title, summary = (front.title, front.summary) if front else ("", "")
@@ -172,16 +195,13 @@ def _front(item: Subject, listed: Iterable[Passage], words: Mapping[int, str], l
             elif new:
                 asks.insert(place, (None, new))
                 place += 1
-    result = with_front(lines, title, summary, [line for _, line in asks], labels)
-    if item.target is None and item.audience is not None:
-        result = with_key(result, "audience", [f"audience: {item.audience}"])
-    return result
+    return title, summary, tuple(line for _, line in asks), labels
 
 
 def _signed(
     lines: list[str], note: TranslationNote | None, signatures: Signatures, *, changed: bool, whole: bool
 ) -> list[str]:
-    """The front matter with who translated and reviewed it. A review ends when words change, unless a reviewer is named."""
+    """The front matter with who translated and reviewed it. A review ends when a passage is taken, unless a reviewer is named."""
     wanted = _signatures(
         note.by if note else None, note.reviewed_by if note else None, signatures, changed=changed, whole=whole
     )
@@ -213,7 +233,9 @@ def _signatures(
     return signatures.by or by or "Patokaz", reviewed_by
 
 
-def _verify(content: str, item: Subject, built: Sequence[Built], key_of: Mapping[int, str]) -> None:
+def _verify(
+    content: str, item: Subject, built: Sequence[Built], front_words: FrontWords, key_of: Mapping[int, str]
+) -> None:
     """Read the new text as the library will: every passage is where and what it should be."""
     front_type = FrontMatter if item.audience is None else PageFrontMatter
     text, problems = parse_text(content.replace("\r\n", "\n"), item.path, item.language, front_type)
@@ -221,6 +243,9 @@ def _verify(content: str, item: Subject, built: Sequence[Built], key_of: Mapping
         raise _RefusedError(
             f"{item.path} could not be read: {problems[0].message}", "write other words, or edit the file by hand"
         )
+    front = text.front
+    if (front.title, front.summary, front.asks, front.labels) != front_words:
+        raise _RefusedError(f"{item.path}: the front matter would be read as something else", "edit the file by hand")
     found = [block for block in text.blocks if block.kind not in ("title", "summary", "ask", "label")]
     for number, one in enumerate(built):
         wanted = (one.like.section, one.like.kind, one.like.container, one.like.row, one.words)
@@ -260,7 +285,7 @@ def _pathway(
     old = item.pathway.translations.get(item.language)
     complete = all(unit.key in taken or unit.state == "current" for unit in listed)
     behind = old.fingerprint if old else UNKNOWN
-    changed = any(unit.key in taken and taken[unit.key][0] != unit.target for unit in listed)
+    changed = any(unit.key in taken for unit in listed)
     by, reviewed_by = _signatures(
         old.by if old else None, old.reviewed_by if old else None, signatures, changed=changed, whole=whole
     )

@@ -23,6 +23,9 @@ from patokaz.translations.passages import by_section
 
 State = Literal["current", "changed", "new"]
 
+IN_BODY = ("heading", "paragraph", "item", "cell")
+"""The kinds of units that stand in the body of a text."""
+
 _ANCHOR = re.compile(r"\{[ \t]*#([^\s{}]+)[ \t]*\}$")
 _HARD_BREAK = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 
@@ -117,6 +120,12 @@ def _former(tree: Tree, document: Document, target: Text | None) -> Text | None:
 def units(item: Subject) -> tuple[Unit, ...]:
     """All units of a subject in the order of the original, those of its pathway last. Code is not translated by exchange."""
     return (*_of_text(item), *_of_pathway(item))
+
+
+def by_hand(item: Subject) -> tuple[str, ...]:
+    """Names of the passages that are new or have changed and that exchange does not carry: code."""
+    found = (p for p in aligned(item) if p.source is not None and p.source.kind == "code" and p.state != "current")
+    return tuple(f"{item.id}#{passage.section} code, to be edited by hand" for passage in found)
 
 
 def aligned(item: Subject) -> tuple[Passage, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from patokaz.exchange.delivery import Delivered, Delivery, Package, text_of, unreadable
+from patokaz.exchange.delivery import Delivered, Delivery, Package, primary, text_of, unreadable
 from patokaz.exchange.inline import Span, inside
 from patokaz.exchange.markup import Element, MarkupError, parse_xml
 from patokaz.exchange.units import Unit
@@ -100,11 +100,7 @@ def read_xliff(data: bytes, path: str) -> tuple[Delivery | None, tuple[Finding, 
     try:
         root = parse_xml(content)
     except MarkupError as error:
-        hint = (
-            "an exchange file is plain XLIFF; export it again"
-            if "has" in str(error)
-            else "save it again with the tool it was translated with"
-        )
+        hint = "an exchange file is plain XLIFF in UTF-8: save it again with the translation tool, or export it again"
         return None, (unreadable(Location(path, error.line), f"the XLIFF file cannot be read: {error}", hint),)
     files = root.children(f"{_X}file") if root.name == f"{_X}xliff" else []
     if len(files) != 1 or not files[0].attributes.get("category") or not files[0].attributes.get("target-language"):
@@ -123,7 +119,7 @@ def read_xliff(data: bytes, path: str) -> tuple[Delivery | None, tuple[Finding, 
             )
     if problems:
         return None, tuple(problems)
-    return Delivery(path, file.attributes["category"], file.attributes["target-language"], tuple(units)), ()
+    return Delivery(path, file.attributes["category"], primary(file.attributes["target-language"]), tuple(units)), ()
 
 
 def _units(element: Element) -> Iterator[Element]:

@@ -1,139 +1,131 @@
-"""A handbook as one HTML document: cover, contents, chapters, registers, index. From compiled pages, never from the theme."""
+"""A handbook as a book of parts: front (cover and contents), chapters, registers, index. From compiled pages, never from the theme."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
-from markupsafe import Markup
+from dataclasses import replace
 
 from patokaz.handbooks.book_index import index_of
-from patokaz.handbooks.composed import Composed, print_templates
-from patokaz.handbooks.rewrite import Outline, chapter_id, outline, rewrite
+from patokaz.handbooks.chapters import Binder
+from patokaz.handbooks.parts import Book, Part
+from patokaz.handbooks.places import Places
+from patokaz.handbooks.rewrite import Outline, chapter_id
 from patokaz.handbooks.select import pages_of, registers_of
 from patokaz.model.glossary import HandbookRecord
+from patokaz.model.library import Document
 from patokaz.pages import Compiled, Page
-from patokaz.pages.alphabet import PATH, letters_of
+from patokaz.pages.alphabet import PATH
 from patokaz.pages.notices import basis_notices
-from patokaz.pages.view import View
-from patokaz.pages.wording import best, wording
+
+Chapter = tuple[Page, Part, Outline]
 
 
-@dataclass
-class _Chapter:
-    page: Page
-    html: str
-    outline: Outline
-    number: int
-    is_register: bool
-
-
-def compose(record: HandbookRecord, compiled: Compiled, language: str) -> Composed | None:
-    """Compose one handbook in one language; None when this edition shows none of its documents."""
-    pages = pages_of(record, compiled, language)
+def compose(record: HandbookRecord, binder: Binder) -> Book | None:
+    """One handbook in the binder's language; None when this edition shows none of its documents."""
+    pages = pages_of(record, binder.compiled, binder.language)
     if not pages:
         return None
-    chapters = [
-        _chapter(page, page.printed or page.body, number, is_register=False) for number, page in enumerate(pages, 1)
-    ]
-    used = {target for chapter in chapters for target in chapter.outline.targets}
-    for page in registers_of(record, compiled, language):
-        body = only(page.body, {anchor for path, anchor in used if path == page.path})
-        if body.strip():
-            chapter = _chapter(page, body, len(chapters) + 1, is_register=True)
-            chapters.append(chapter)
+    chapters = [_chapter(page, binder) for page in pages]
+    used = {target for _, _, outline in chapters for target in outline.targets}
+    for page in registers_of(record, binder.compiled, binder.language):
+        made = binder.register(page, {anchor for path, anchor in used if path == page.path})
+        if made:
+            chapters.append((page, *made))
             # A register may cite sources of its own: those printed later include them.
-            used |= chapter.outline.targets
-    ids = {chapter.page.path: chapter.outline.ids for chapter in chapters}
-    referred = frozenset(
-        chapter.page.path for chapter in chapters if not chapter.is_register or chapter.page.section == "limits"
+            used |= made[1].targets
+    parts = [part for _, part, _ in chapters]
+    index = _index(chapters, binder)
+    if index:
+        parts.append(index)
+    return _book("handbooks", record.id, _front(record, chapters, index, binder), parts, binder)
+
+
+def compose_document(document: Document, binder: Binder) -> Book:
+    """One document alone: a cover panel, its chapter, and that of the pathway that it keeps beside it."""
+    paths = [binder.view.path_of(document.id)]
+    if document.id in binder.view.pathways:
+        paths.append(binder.view.pathway_path(document.id))
+    pages = [binder.compiled.pages[binder.language, path] for path in dict.fromkeys(paths)]
+    chapters = [_chapter(page, binder) for page in pages]
+    cover = binder.part(
+        "cover.html.j2",
+        "cover",
+        "front",
+        pages[0].title,
+        Places(),
+        "",
+        running=chapters[0][1].title,
+        document=document,
+        review_due=binder.words.date(document.record.review_due),
+        adopted=_adopted([document], binder.compiled),
+        behind=[notice.words for notice in basis_notices(document.id, binder.view, pages[0].path)],
     )
-    words = wording(language)
-    library = compiled.library
-    view = View(library, compiled.audience, language)
-    index = index_of(letters_of(view), ids)
-    title = best(record.title, language, compiled.languages)[0]
-    documents = [library.documents[str(chapter.page.document)] for chapter in chapters if chapter.page.document]
-    html = (
-        print_templates()
-        .get_template("handbook.html.j2")
-        .render(
-            language=language,
-            direction=words.direction,
-            w=words.file.words,
-            title=title,
-            name=best(library.settings.names, language, compiled.languages)[0],
-            edition=library.settings.edition,
-            edition_date=words.date(library.settings.edition.date),
-            edition_iso=library.settings.edition.date.isoformat(),
-            date=words.date,
-            adopted=all(library.settings.is_adopted(document.record.status) for document in documents),
-            documents=[(document, chapter.page) for document, chapter in zip(documents, chapters, strict=False)],
-            contents=[_entry(chapter) for chapter in chapters],
-            index=index,
-            index_id=chapter_id(PATH),
-            say=view.say,
-            behind=[words for _, words, _ in basis_notices(record.id, view, "notice_selection_behind")],
-            chapters=[_printed(chapter, compiled, ids, referred) for chapter in chapters],
-        )
+    book = _book(
+        "documents", document.id.lower(), replace(cover, unnumbered=1), [part for _, part, _ in chapters], binder
     )
-    return Composed("handbooks", record.id, language, html, dict(compiled.assets))
+    return replace(book, numbered=False)
 
 
-def _chapter(page: Page, body: str, number: int, *, is_register: bool) -> _Chapter:
-    different = page.content_language != page.language
-    marks = f' lang="{page.content_language}" dir="{page.content_direction}"' if different else ""
-    html = f'{page.head}{page.panel}<div class="pk-text"{marks}>{body}</div>'
-    return _Chapter(page, html, outline(html, page.path), number, is_register)
+def _chapter(page: Page, binder: Binder) -> Chapter:
+    part, outline = binder.chapter(page)
+    return page, part, outline
 
 
-def only(body: str, anchors: set[str]) -> str:
-    """A register's HTML with only the entries whose id is in ``anchors``.
-
-    Entries start with a second-level heading, or are the ``<div id=…>`` lines of the list of sources; institutions are
-    kept when one of their contacts is named.
-    """
-    if 'class="pk-source-list"' in body:
-        lines = body.split("\n")
-        kept = [line for line in lines if (m := re.match(r'<div id="([^"]+)"', line)) is None or m[1] in anchors]
-        return "\n".join(kept) if any(line.startswith("<div id=") for line in kept) else ""
-    parts = re.split(r"(?m)^(?=<h2 )", body)
-    entries = [
-        part
-        for part in parts[1:]
-        if anchors.intersection(re.findall(r'<(?:h2|div class="pk-contact") id="([^"]+)"', part))
-    ]
-    return parts[0] + "".join(entries) if entries else ""
+def _book(folder: str, name: str, front: Part, parts: list[Part], binder: Binder) -> Book:
+    settings = binder.compiled.library.settings
+    author = binder.title(settings.names)
+    title = f"{front.title} – {author} {settings.edition.id}"
+    date = settings.edition.date.isoformat()
+    return Book(folder, name, binder.language, title, author, date, (front, *parts))
 
 
-def _entry(chapter: _Chapter) -> dict[str, object]:
-    path = chapter.page.path
-    sections = [
-        (chapter_id(path, anchor), words) for level, anchor, words in chapter.outline.headings if level == 2 and anchor
-    ]
-    return {
-        "id": chapter_id(path),
-        "number": chapter.number,
-        "title": chapter.page.title,
-        "sections": [] if chapter.is_register else sections,
-    }
+def _front(record: HandbookRecord, chapters: list[Chapter], index: Part | None, binder: Binder) -> Part:
+    places = Places()
+    contents = [_entry(page, part, outline, places) for page, part, outline in chapters]
+    if index:
+        contents.append({"id": index.name, "title": index.title, "sections": [], "place": places.keep(index.name)})
+    library = binder.compiled.library
+    documents = [(library.documents[part.document], page) for page, part, _ in chapters if part.document]
+    title = binder.title(record.title)
+    behind = [notice.words for notice in basis_notices(record.id, binder.view, "handbooks", "notice_selection_behind")]
+    adopted = _adopted([document for document, _ in documents], binder.compiled)
+    front = binder.part(
+        "front.html.j2",
+        "front",
+        "front",
+        title,
+        places,
+        repr((title, [(c["title"], c["sections"]) for c in contents], behind, adopted)),
+        date=binder.words.date,
+        adopted=adopted,
+        documents=documents,
+        contents=contents,
+        behind=behind,
+    )
+    return replace(front, unnumbered=1)
 
 
-def _printed(
-    chapter: _Chapter, compiled: Compiled, ids: dict[str, set[str]], referred: frozenset[str]
-) -> dict[str, object]:
-    page = chapter.page
-    html = rewrite(chapter.html, page.path, ids, referred).replace("<h1", f'<h1 data-number="{chapter.number}"', 1)
-    document = compiled.library.documents.get(page.document or "")
-    words = wording(page.language)
-    parts = [page.title]
-    if document:
-        record = document.record
-        parts = [document.id, f"{words['revision']} {record.revision}", words[f"status_{record.status}"]]
-    return {
-        "id": chapter_id(page.path),
-        "title": page.title,
-        "running": "".join(f"{part} · " for part in parts).strip(),
-        "kind": page.kind,
-        "html": Markup(html),  # noqa: S704 - our own compiled page, rewritten
-    }
+def _adopted(documents: list[Document], compiled: Compiled) -> bool:
+    return all(compiled.library.settings.is_adopted(document.record.status) for document in documents)
+
+
+def _entry(page: Page, part: Part, outline: Outline, places: Places) -> dict[str, object]:
+    place = places.keep(part.name)
+    sections = []
+    if part.kind == "document":
+        for level, anchor, words in outline.headings:
+            if level == 2 and anchor:
+                name = chapter_id(page.path, anchor)
+                sections.append((name, words, places.keep(name)))
+    return {"id": part.name, "title": part.title, "sections": sections, "place": place}
+
+
+def _index(chapters: list[Chapter], binder: Binder) -> Part | None:
+    letters = index_of(binder.letters, {page.path: outline.ids for page, _, outline in chapters})
+    if not letters:
+        return None
+    places = Places()
+    title = binder.words["find_index"]
+    return binder.part(
+        "index.html.j2", chapter_id(PATH), "index", title, places, repr(letters), index=letters, keep=places.keep,
+        say=binder.view.say,
+    )  # fmt: skip

@@ -10,9 +10,12 @@ import mimetypes
 from collections.abc import Iterator, Mapping
 from importlib import resources
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from patokaz.findings import KbError, SetupError
+from patokaz.handbooks.mend import mend
+from patokaz.handbooks.tagging import noted
 
 _PRINT = "resources/print"
 
@@ -20,11 +23,31 @@ PANGO_HELP = "WeasyPrint needs Pango: apt-get install -y --no-install-recommends
 
 
 def print_pdf(html: str, images: Mapping[str, bytes] | None = None) -> bytes:
-    """Print a composed handbook, tagged, with document language and bookmarks.
+    """Print a composed document, tagged, with document language and bookmarks.
 
     Raises :class:`SetupError` when Pango is missing, :class:`KbError` when WeasyPrint could not load something:
     a page with a missing font or image is not a page we hand out.
     """
+    source = _source(html, images)
+    with _complaints() as complaints, _no_garbage_collection(), noted() as notes:
+        pdf: bytes = source.write_pdf(
+            pdf_variant="pdf/ua-1",
+            pdf_tags=True,
+            pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
+            dpi=150,
+        )
+    if complaints:
+        raise KbError("WeasyPrint complained:\n" + "\n".join(complaints))
+    return mend(pdf, notes)
+
+
+def pages_needed(html: str) -> int:
+    """On how many pages a composed document without images comes out. Raises :class:`SetupError` as :func:`print_pdf`."""
+    with _no_garbage_collection():
+        return len(_source(html, None).render().pages)
+
+
+def _source(html: str, images: Mapping[str, bytes] | None) -> Any:
     try:
         import weasyprint
         from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -47,17 +70,16 @@ def print_pdf(html: str, images: Mapping[str, bytes] | None = None) -> bytes:
             raise ValueError(f"refused: {url}")
 
     base = f"{(root / _PRINT).as_uri()}/"
-    with _complaints() as complaints, _no_garbage_collection():
-        document = weasyprint.HTML(string=html, base_url=base, url_fetcher=_Ours())
-        pdf: bytes = document.write_pdf(
-            pdf_variant="pdf/ua-1",
-            pdf_tags=True,
-            pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
-            dpi=150,
-        )
-    if complaints:
-        raise KbError("WeasyPrint complained:\n" + "\n".join(complaints))
-    return pdf
+    return weasyprint.HTML(string=html, base_url=base, url_fetcher=_Ours())
+
+
+def text_engine() -> str:
+    """The versions of the libraries that shape and lay out text. Raises :class:`SetupError` when Pango is missing."""
+    try:
+        from weasyprint.text.ffi import harfbuzz, pango
+    except OSError as error:
+        raise SetupError(f"{PANGO_HELP} ({error})") from error
+    return f"pango {pango.pango_version()} harfbuzz {harfbuzz.hb_version_atleast(7, 0, 0)}"
 
 
 @contextlib.contextmanager

@@ -44,7 +44,7 @@ def compose_poster(document: Document, compiled: Compiled, language: str) -> Com
             edition_date=view.words.date(edition.date),
             edition_iso=edition.date.isoformat(),
             review_due=view.words.date(document.record.review_due),
-            notices=[words for _, words, _ in notices],
+            notices=[notice.words for notice in notices],
             sheets=[_sheet(figure) for figure in figures(document, view, here)],
         )
     )

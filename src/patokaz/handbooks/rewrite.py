@@ -1,12 +1,13 @@
-"""A page's HTML made fit for a book: ids made unique, links pointed inside the book, hints for mouse and screen removed."""
+"""A page's HTML made fit for a book: ids made unique, links made symbolic, hints for mouse and screen removed."""
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape, unescape
 from html.parser import HTMLParser
+
+from patokaz.handbooks.places import PLACE, SCHEME, Places
 
 _VOID = frozenset({"br", "hr", "img", "input", "col", "wbr", "meta", "link"})
 _SCREEN_ONLY = frozenset({"pk-screen"})
@@ -74,14 +75,27 @@ def outline(html: str, here: str) -> Outline:
     return parser.outline
 
 
+@dataclass(frozen=True)
+class Binding:
+    """What a chapter may refer to, in whichever book it is bound.
+
+    ``paths`` are the pages that a book can hold; those in ``numbered`` are named with their page; ``see_page`` is the
+    abbreviation before the number.
+    """
+
+    paths: frozenset[str]
+    numbered: frozenset[str]
+    see_page: str
+
+
 class _Rewriter(HTMLParser):
     """Streams HTML through; only ids, links and hints change."""
 
-    def __init__(self, here: str, ids: Mapping[str, set[str]], referred: frozenset[str]) -> None:
+    def __init__(self, here: str, own: set[str], binding: Binding, places: Places) -> None:
         super().__init__(convert_charrefs=False)
-        self.here, self.ids, self.referred = here, ids, referred
+        self.here, self.own, self.binding, self.places = here, own, binding, places
         self.out: list[str] = []
-        self._links: list[str] = []
+        self._links: list[tuple[str, str]] = []
         self._skip = 0
         self._quiet = 0
 
@@ -105,22 +119,28 @@ class _Rewriter(HTMLParser):
         href = str(values.get("href") or "")
         if ":" in href.split("#")[0]:
             # An outside address is printed in words where it matters (sources); the link itself stays.
-            self._links.append("a")
+            self._links.append(("a", ""))
             self._emit("a", {"href": href})
             return
         path, anchor = resolve(self.here, href)
         kept = {name: values[name] for name in ("class", "style") if values.get(name)}
-        if path in self.ids and (not anchor or anchor in self.ids[path]):
-            self._links.append("a")
-            if path != self.here and path in self.referred and not self._quiet:
+        name = chapter_id(path, anchor)
+        if path == self.here and (not anchor or anchor in self.own):
+            self._links.append(("a", ""))
+            self._emit("a", {"href": f"#{name}", **kept})
+        elif path != self.here and path in self.binding.paths:
+            number = ""
+            if path in self.binding.numbered and not self._quiet:
                 kept["class"] = "xref"
-            self._emit("a", {"href": f"#{chapter_id(path, anchor)}", **kept})
+                number = f' <span class="{PLACE}">({self.binding.see_page}\u00a0{self.places.keep(name)})</span>'
+            self._links.append(("a", number))
+            self._emit("a", {"href": f"{SCHEME}{name}", **kept})
         elif "style" in kept:
             # The words of a drawing stand where their style puts them, with or without a link.
-            self._links.append("span")
+            self._links.append(("span", ""))
             self._emit("span", kept)
         else:
-            self._links.append("")
+            self._links.append(("", ""))
 
     def _image(self, values: dict[str, str | None]) -> None:
         # From `../images/sop-01/x.png` on a page to `images/sop-01/x.png`, the name that the printer is given.
@@ -141,7 +161,8 @@ class _Rewriter(HTMLParser):
             return
         self._quiet -= bool(self._quiet)
         if tag == "a":
-            tag = self._links.pop()
+            tag, number = self._links.pop()
+            self.out.append(number)
         if tag:
             self.out.append(f"</{tag}>")
 
@@ -156,13 +177,13 @@ class _Rewriter(HTMLParser):
         self.handle_data(escape(unescape(f"&#{name};")))
 
 
-def rewrite(html: str, here: str, ids: Mapping[str, set[str]], referred: frozenset[str]) -> str:
+def rewrite(html: str, here: str, own: set[str], binding: Binding, places: Places) -> str:
     """The page's HTML for a book.
 
-    ``ids`` gives the ids of every page in the book; a link that leads elsewhere loses its link and keeps its words.
-    Links to pages in ``referred`` get the class ``xref``, which prints the page number.
+    ``own`` are the page's ids. A link to another page that a book can hold becomes symbolic, and keeps a place for the
+    page number in ``places``; a link that leads elsewhere loses its link and keeps its words.
     """
-    parser = _Rewriter(here, ids, referred)
+    parser = _Rewriter(here, own, binding, places)
     parser.feed(html)
     parser.close()
     return "".join(parser.out)

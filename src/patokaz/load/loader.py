@@ -62,17 +62,22 @@ class Loaded:
     findings: tuple[Finding, ...]
 
 
-def load(tree: Tree) -> Loaded:
-    """Load everything. Raises :class:`SetupError` only when the tree has no ``mkdocs.yml``."""
+def load(tree: Tree, *, heads: bool = False) -> Loaded:
+    """Load everything. Raises :class:`SetupError` only when the tree has no ``mkdocs.yml``.
+
+    ``heads``: of translations and hand-written pages only the front matter is taken apart. That is enough for document control – records,
+    seals, freshness, titles – and finds the same in loading; rules over texts and pages need all.
+    """
     if CONFIG_FILE not in tree.files():
         raise SetupError(
             f"no {CONFIG_FILE} here: run patokaz in the root of a library (the folder with mkdocs.yml, sops/, docs/, glossary/)"
         )
-    return _Loader(tree).load()
+    return _Loader(tree, heads=heads).load()
 
 
 @dataclass
 class _Loader(SourceReader):
+    heads: bool = False
     broken: set[str] = field(default_factory=set)
     unreadable: set[str] = field(default_factory=set)
 
@@ -167,7 +172,7 @@ class _Loader(SourceReader):
         """Handbooks by id, in the order of their file names."""
         found: dict[str, HandbookRecord] = {}
         for path in self.tree.files():
-            if PurePosixPath(path).match("docs/handbooks/*.yml"):
+            if _handbook_file(path):
                 handbook = self.single(path, HandbookRecord)
                 if handbook and handbook.id != PurePosixPath(path).stem:
                     where = self.places[path].at("id")
@@ -241,7 +246,10 @@ class _Loader(SourceReader):
             match = _LANGUAGE_FILE.match(name)
             if match:
                 content = self.text_of(file)
-                text, found = parse_text(content, file, match[1], FrontMatter) if content is not None else (None, ())
+                whole = not self.heads or record is None or match[1] == record.source_language
+                text, found = (
+                    parse_text(content, file, match[1], FrontMatter, body=whole) if content is not None else (None, ())
+                )
                 self.findings += found
                 if text:
                     texts[match[1]] = text
@@ -305,12 +313,16 @@ class _Loader(SourceReader):
         texts: dict[str, dict[str, Text]] = {}
         files = frozenset(self.tree.files())
         for path in sorted(files):
-            parts = PurePosixPath(path).parts
+            parts = path.split("/")
             if len(parts) < 3 or parts[0] != "docs" or parts[1] not in settings.languages or not path.endswith(".md"):
                 continue
             page_id = "/".join(parts[2:]).removesuffix(".md")
             content = self.text_of(path)
-            text, problems = parse_text(content, path, parts[1], PageFrontMatter) if content is not None else (None, ())
+            text, problems = (
+                parse_text(content, path, parts[1], PageFrontMatter, body=not self.heads)
+                if content is not None
+                else (None, ())
+            )
             self.findings += problems
             follows = path.removesuffix(".md") + _FOLLOWS
             if text:
@@ -338,7 +350,7 @@ class _Loader(SourceReader):
         known = [f"glossary/{name}.yml" for name in _REGISTERS]
         files = frozenset(self.tree.files())
         for path in sorted(files):
-            parts = PurePosixPath(path).parts
+            parts = path.split("/")
             if (
                 path == CONFIG_FILE
                 or path in known
@@ -360,7 +372,7 @@ class _Loader(SourceReader):
                         )
                     )
                 continue
-            if PurePosixPath(path).match("docs/handbooks/*.yml") or _document_folder(path) or in_revision(path):
+            if _document_folder(path) or in_revision(path) or _handbook_file(path):
                 continue
             hint = (
                 did_you_mean(path, known)
@@ -384,13 +396,18 @@ class SealedReader(_Loader):
 
 def in_revision(path: str) -> bool:
     """Whether a file belongs to a sealed revision: ``<document folder>/revisions/<n>/<file>``."""
-    parts = PurePosixPath(path).parts
+    parts = path.split("/")
     return len(parts) == 6 and parts[3] == REVISIONS_FOLDER and _document_folder("/".join([*parts[:3], "record.yml"]))
+
+
+def _handbook_file(path: str) -> bool:
+    """Whether a file is ``docs/handbooks/<id>.yml``."""
+    return path.startswith("docs/handbooks/") and path.endswith(".yml") and path.count("/") == 2
 
 
 def _document_folder(path: str) -> bool:
     """Whether a file lies in a document's folder: ``sops/<family>/<folder>/`` or ``docs/<kind>/<folder>/``."""
-    parts = PurePosixPath(path).parts
+    parts = path.split("/")
     if len(parts) != 4:
         return False
     return parts[0] == "sops" or "/".join(parts[:2]) in DOCUMENT_FOLDERS

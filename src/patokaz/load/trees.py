@@ -30,6 +30,7 @@ class DiskTree:
 
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
+        self._prefix = f"{str(self.root).rstrip('/')}/"
         self._strays: list[str] = []
         self._files = tuple(sorted(self._walk()))
 
@@ -39,14 +40,16 @@ class DiskTree:
         for top in SOURCE_FOLDERS:
             if not self._inside(self.root / top):
                 continue
+            # Sealed revisions make tens of thousands of files: paths stay strings here.
             for folder, folders, names in os.walk(self.root / top):
-                here = Path(folder)
-                folders[:] = sorted(name for name in folders if not name.startswith(".") and self._inside(here / name))
+                inside = folder[len(str(self.root)) :].replace(os.sep, "/").strip("/")
+                links = {name for name in (*folders, *names) if os.path.islink(os.path.join(folder, name))}  # noqa: PTH114, PTH118
+                outside = {name for name in sorted(links) if name[0] != "." and not self._inside(Path(folder, name))}
+                folders[:] = sorted(name for name in folders if name[0] != "." and name not in outside)
                 for name in names:
-                    if name.startswith(".") or name.endswith("~") or name == "Thumbs.db":
+                    if name[0] == "." or name.endswith("~") or name == "Thumbs.db" or name in outside:
                         continue
-                    if self._inside(here / name):
-                        yield (here / name).relative_to(self.root).as_posix()
+                    yield f"{inside}/{name}"
 
     def _inside(self, path: Path) -> bool:
         if path.is_symlink():
@@ -66,7 +69,8 @@ class DiskTree:
 
     def read(self, path: str) -> bytes:
         """See :class:`Tree`."""
-        return (self.root / path).read_bytes()
+        with open(f"{self._prefix}{path}", "rb") as file:  # noqa: PTH123 - twice as fast, and read for every sealed file
+            return file.read()
 
     def strays(self) -> tuple[str, ...]:
         """See :class:`Tree`."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import functools
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -28,7 +30,7 @@ class Stamp(Model):
 class Follows(Model):
     """``<lang>.follows.yml``: the fingerprints of the passages of the original that a translation renders, by section, in order.
 
-    ``labels`` are those of a pathway's node labels and phase titles, by id.
+    ``labels`` are those of a pathway's node labels (``n-<id>``) and phase titles (``phase-<id>``).
     """
 
     revision: Revision
@@ -37,10 +39,11 @@ class Follows(Model):
 
 
 class TranslationNote(Model):
-    """Who translated and who reviewed; an unreviewed translation says so on its page."""
+    """Who translated and who reviewed, and when that was done last; an unreviewed translation says so on its page."""
 
     by: NonEmpty
     reviewed_by: NonEmpty | None = None
+    date: datetime.date | None = None
 
 
 class FrontMatter(Model):
@@ -136,7 +139,7 @@ class Text:
     questions: tuple[Question, ...] = ()
     follows: Follows | None = None
 
-    @property
+    @functools.cached_property
     def fingerprint(self) -> str:
         """Sixteen hexadecimal digits over what a translator translates: all blocks, in order, with their sections.
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from patokaz.model.library import Document
 from patokaz.model.texts import Text
+from patokaz.pages.behind import Marks
 from patokaz.pages.references import resolve
 from patokaz.pages.view import View
 from patokaz.parse.markdown import Inserts, to_html
@@ -31,11 +32,13 @@ class Sections:
     former: dict[str, list[str]] = field(default_factory=dict)
 
 
-def body_html(text: Text, view: View, here: str, folder: str, sections: Sections | None = None) -> str:
-    """The body of a text as HTML: references resolved, headings with their ids, the sections' additions put in."""
-    sections = sections or Sections()
+def body_html(
+    text: Text, view: View, here: str, folder: str, sections: Sections | None = None, behind: Marks | None = None
+) -> str:
+    """The body of a text as HTML: references resolved, headings with their ids, the sections' additions and marks put in."""
+    sections, behind = sections or Sections(), behind or Marks()
     inserts = Inserts()
-    lines = resolve(text, view, here, folder, inserts)
+    lines = resolve(text, view, here, folder, inserts, behind)
     count = len(text.headings)
     starts = [heading.line_index for heading in text.headings] + [len(lines)]
     # From the end backwards, so that earlier line numbers stay right.
@@ -47,6 +50,8 @@ def body_html(text: Text, view: View, here: str, folder: str, sections: Sections
             lines.insert(starts[end], _block(sections.at_end[name], inserts))
         level, words = heading.level, sections.titles.get(name, heading.words)
         title = Markup('<h{} id="{}">{}</h{}>').format(level, name, words, level)
+        if heading.line_index in behind.headings:
+            title += Markup("<p>{}</p>").format(behind.headings[heading.line_index])
         title = Markup("").join(Markup('<a id="{}"></a>').format(old) for old in sections.former.get(name, ())) + title
         lines[heading.line_index] = _block(title + sections.under.get(name, ""), inserts)
     return to_html("\n".join(lines), inserts)

@@ -11,13 +11,18 @@ from dataclasses import dataclass
 from patokaz.model.base import Audience
 from patokaz.model.library import Library
 from patokaz.pages.alphabet import alphabet_page
+from patokaz.pages.as_of import as_of_page
 from patokaz.pages.body import asset_folder_of
+from patokaz.pages.changes import change_pages
+from patokaz.pages.coverage import coverage_pages
 from patokaz.pages.documents import document_pages
 from patokaz.pages.exchange import bpmn_file
+from patokaz.pages.feeds import feed_files
 from patokaz.pages.finding import search_scripts
 from patokaz.pages.generated import generated
 from patokaz.pages.guide import guide_pages
 from patokaz.pages.matrix import matrix_pages
+from patokaz.pages.overview import Overview
 from patokaz.pages.page import Page
 from patokaz.pages.pathways import pathway_pages
 from patokaz.pages.registers import (
@@ -29,6 +34,7 @@ from patokaz.pages.registers import (
     role_pages,
 )
 from patokaz.pages.revisions import revision_pages
+from patokaz.pages.status import status_page
 from patokaz.pages.view import View
 
 _SIBLINGS = 5
@@ -52,9 +58,14 @@ SECTION_ORDER = (
     "limits",
     "indicators",
     "sources",
+    "status",
+    "changes",
+    "as_of",
     "find",
     "handbooks",
 )
+
+_UNDER_STATUS = ("changes", "as_of")
 
 
 @dataclass(frozen=True)
@@ -103,14 +114,19 @@ class Compiled:
         return (page for (lang, _), page in self.pages.items() if lang == language)
 
 
-def compile_library(library: Library, audience: Audience, *, printed: bool = False) -> Compiled:
-    """Compile every page that an edition for ``audience`` shows. ``printed``: handbook PDFs are part of the build."""
+def compile_library(
+    library: Library, audience: Audience, *, printed: bool = False, overview: Overview | None = None
+) -> Compiled:
+    """Compile every page that an edition for ``audience`` shows. ``printed``: handbook PDFs are part of the build.
+
+    ``overview`` is that of the working library; without it there is no page of the documents' state, nor of a day, and no feeds.
+    """
     pages: dict[tuple[str, str], Page] = {}
     sections: dict[str, tuple[tuple[str, Entry], ...]] = {}
     siblings: dict[tuple[str, str], tuple[Entry, ...]] = {}
     views = [View(library, audience, language) for language in library.settings.languages]
     for view in views:
-        own = {page.path: page for page in sorted(_pages(view, printed=printed), key=lambda page: page.path)}
+        own = {page.path: page for page in sorted(_pages(view, printed, overview), key=lambda page: page.path)}
         pages |= {(view.language, path): page for path, page in own.items()}
         sections[view.language] = tuple(_sections(view, own))
         siblings |= {(view.language, path): entries for path, entries in _siblings(own)}
@@ -130,10 +146,13 @@ def compile_library(library: Library, audience: Audience, *, printed: bool = Fal
         for view in views
         for name in view.pathways
     }
+    if overview is not None:
+        for view in views:
+            downloads |= feed_files(view, overview)
     return Compiled(library, audience, pages, assets, downloads, sections, siblings)
 
 
-def _pages(view: View, *, printed: bool) -> Iterator[Page]:
+def _pages(view: View, printed: bool, overview: Overview | None) -> Iterator[Page]:
     for document in view.documents.values():
         yield from document_pages(document, view)
     yield from guide_pages(view)
@@ -143,10 +162,15 @@ def _pages(view: View, *, printed: bool) -> Iterator[Page]:
     yield from pathway_pages(view)
     yield from register_pages(view)
     yield alphabet_page(view)
+    yield from coverage_pages(view)
     yield from handbook_page(view, printed=printed)
     for page in view.hand_pages.values():
         yield hand_written(page, view)
     yield from revision_pages(view)
+    yield from change_pages(view)
+    if overview is not None:
+        yield from status_page(view, overview)
+        yield from as_of_page(view, overview.day)
     if "index" not in view.hand_pages:
         # A site needs a home page; without a hand-written one it leads to the sections.
         yield generated(view, "index", "home", view.plain(view.library.settings.names), "", kind="home")
@@ -154,9 +178,10 @@ def _pages(view: View, *, printed: bool) -> Iterator[Page]:
 
 def _sections(view: View, own: Mapping[str, Page]) -> Iterator[tuple[str, Entry]]:
     paths = {key: f"{key}/index" for key in SECTION_ORDER} | REGISTERS
-    paths |= {"home": "index", "find": "find", "handbooks": "handbooks"}
+    paths |= {"home": "index", "find": "find", "handbooks": "handbooks", "status": "status", "as_of": "as-of"}
     for key in SECTION_ORDER:
-        if paths[key] in own:
+        # The dashboard leads to the other pages of document control: officers have no use for a menu full of them.
+        if paths[key] in own and not (key in _UNDER_STATUS and "status" in own):
             yield key, Entry(view.words.section(key), paths[key])
     for path, page in own.items():
         if page.kind == "page":
@@ -167,10 +192,24 @@ def _siblings(own: Mapping[str, Page]) -> Iterator[tuple[str, tuple[Entry, ...]]
     """For each page its neighbours in the same section; of many, those around it."""
     members: dict[str, list[Entry]] = {}
     for path, page in own.items():
-        if page.kind not in ("index", "home", "register", "page", "guide", "find", "revision", "other-language"):
+        if page.kind not in (
+            "index",
+            "home",
+            "register",
+            "page",
+            "guide",
+            "find",
+            "revision",
+            "translation",
+            "other-language",
+        ):
             members.setdefault(page.section, []).append(Entry(page.title, path))
     for path, page in own.items():
-        same = members.get(page.section, []) if page.kind not in ("home", "register", "page", "guide", "find") else []
+        same = (
+            members.get(page.section, [])
+            if page.kind not in ("home", "register", "page", "guide", "find", "translation")
+            else []
+        )
         if len(same) > _SIBLINGS:
             position = bisect.bisect_left([entry.path for entry in same], path)
             start = max(0, min(position - _SIBLINGS // 2, len(same) - _SIBLINGS))

@@ -11,6 +11,7 @@ from patokaz.model.library import Document
 from patokaz.model.participants import for_participants
 from patokaz.model.records import FormRecord, LawRecord, LeafletRecord, ModuleRecord, PathwayRecord, SopRecord
 from patokaz.model.texts import Text
+from patokaz.pages.behind import Marks, marks
 from patokaz.pages.body import Sections, asset_folder_of, body_html
 from patokaz.pages.cards import card
 from patokaz.pages.leaflets import leaflet_pages
@@ -41,7 +42,8 @@ def _page(document: Document, view: View, here: str) -> Page:
     text = document.text_for(view.language, view.order)
     record = document.record
     for_trainers = here == view.trainer_path(document)
-    notices = document_notices(document, text, view, here)
+    behind = marks(text, document.source_text, view)
+    notices = document_notices(document, text, view, here, behind.ids)
     if isinstance(record, PathwayRecord):
         notices += label_notices(document, view, here)
     head = render(
@@ -53,6 +55,7 @@ def _page(document: Document, view: View, here: str) -> Page:
         summary=text.front.summary,
         content_language=text.language,
         notices=notices,
+        behind=behind,
     )
     panel = render("panel.html.j2", view, here, document=document)
     if isinstance(record, LawRecord):
@@ -64,7 +67,7 @@ def _page(document: Document, view: View, here: str) -> Page:
         case LawRecord():
             sections = _law(document, record, text, view, here)
         case FormRecord():
-            sections = _form(record, text, view, here)
+            sections = _form(record, text, behind, view, here)
         case ModuleRecord():
             sections = module_sections(record, text, view, here, for_trainers=for_trainers)
             panel += render("module-panel.html.j2", view, here, document=document, for_trainers=for_trainers)
@@ -77,7 +80,7 @@ def _page(document: Document, view: View, here: str) -> Page:
         for anchor in document.anchors():
             sections.at_end[anchor] = citation(document, anchor, view) + sections.at_end.get(anchor, "")
     folder = asset_folder_of(document, revision=record.revision if document.id in view.at else "")
-    body = body_html(text, view, here, folder, sections)
+    body = body_html(text, view, here, folder, sections, behind)
     tail = render("tail.html.j2", view, here, document=document, cited=_cited(document, text, view))
     if isinstance(record, FormRecord):
         steps = view.steps_by_form.get(record.id, ())
@@ -169,8 +172,8 @@ def _law(document: Document, record: LawRecord, text: Text, view: View, here: st
     return sections
 
 
-def _form(record: FormRecord, text: Text, view: View, here: str) -> Sections:
-    labels = text.front.labels
+def _form(record: FormRecord, text: Text, behind: Marks, view: View, here: str) -> Sections:
+    labels = behind.labelled(text.front.labels)
     return Sections(
         at_end={
             section.id: render("fields.html.j2", view, here, fields=section.fields, labels=labels)

@@ -20,8 +20,8 @@ from patokaz.pages.page import Page
 from patokaz.pages.view import Rooted, View
 from patokaz.search.entries import KINDS, Entry
 
-_SKIPPED = ("guide", "home", "find", "revision", "other-language")
-"""Kinds of pages that only lead on to what has an entry of its own, or to which its page leads."""
+_SKIPPED = ("guide", "home", "find", "revision", "translation", "other-language")
+"""Kinds of pages that only lead on to what has an entry of its own, to which its page leads, or that are for translators alone."""
 
 _BARE = ("index", "matrix", "register", "trainer")
 """Kinds of pages of which only the title is looked up: lists of what has entries of its own, and a module once more."""
@@ -31,7 +31,7 @@ _OF_EVERY_PATHWAY = ("outline", "timeline")
 
 _HEADING = re.compile(r'<h[23] id="([^"]+)">(.*?)</h[23]>')
 _UNSPOKEN = re.compile(
-    r'<svg.*?</svg>|<dl class="pk-card".*?</dl>|<details class="pk-check".*?</details>|<a class="pk-source".*?</a>|<span class="pk-mark">.*?</span>|<[^>]+>',
+    r'<svg.*?</svg>|<dl class="pk-card".*?</dl>|<details class="pk-check".*?</details>|<a class="pk-source".*?</a>|<span class="pk-mark[^>]*>.*?</span>|<[^>]+>',
     re.DOTALL,
 )
 _NUMBER = re.compile(r"^\d+\.(?:\d+)? ")

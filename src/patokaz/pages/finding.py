@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from patokaz.pages.findable import findable, with_other_titles
 from patokaz.pages.page import Page
 from patokaz.pages.view import FOLDERS, View
 from patokaz.pages.wording import capital
-from patokaz.search.entries import KINDS, Concept, Entry
+from patokaz.search.entries import KINDS, Concept
 from patokaz.search.index import build_index
 from patokaz.search.shard import Surroundings, common_script, script
 
@@ -44,28 +42,13 @@ def search_scripts(views: Sequence[View], pages: Mapping[tuple[str, str], Page])
     )
     # The same concepts in the same order for every language: their names are common to all.
     named = tuple(concepts(views[0]))
-    scripts = {(views[0].language, COMMON): common_script(entries, named)}
-    for view in views:
-        around, own = surroundings(view), entries[view.language]
-        content = repr((view.language, own, named, around))
-        scripts[view.language, SCRIPT] = _written(_Content(content, view.language, own, named, around))
+    indexes = [build_index(view.language, entries[view.language], named) for view in views]
+    # What no text names in any language leads nowhere: its names are not worth their bytes.
+    kept = [number for number in range(len(named)) if any(index.meanings[number] for index in indexes)]
+    scripts = {(views[0].language, COMMON): common_script(entries, [named[number] for number in kept])}
+    for view, index in zip(views, indexes, strict=True):
+        scripts[view.language, SCRIPT] = script(index.with_concepts(kept), surroundings(view))
     return scripts
-
-
-@dataclass(frozen=True)
-class _Content:
-    """What a script is made of; equal text gives an equal script, so that a live preview indexes only languages that changed."""
-
-    text: str
-    language: str
-    entries: Sequence[Entry] = field(compare=False)
-    concepts: Sequence[Concept] = field(compare=False)
-    surroundings: Surroundings = field(compare=False)
-
-
-@functools.lru_cache(maxsize=16)
-def _written(content: _Content) -> str:
-    return script(build_index(content.language, content.entries, content.concepts), content.surroundings)
 
 
 def concepts(view: View) -> Iterator[Concept]:

@@ -79,7 +79,7 @@ def _guide(document: Document, nodes: tuple[Resolved, ...], view: View) -> Page:
     text = document.text_for(view.language, view.order)
     notices = [*document_notices(document, text, view, here), *label_notices(document, view, here)]
     # The text and the labels may both be unreviewed.
-    marks = dict.fromkeys(words[MARKS[kind]] for kind, _, _ in notices if kind in MARKS)
+    marks = dict.fromkeys(words[MARKS[notice.kind]] for notice in notices if notice.kind in MARKS)
     body = render("guide.html.j2", view, here, screens=_screens(nodes, view, here), marks=list(marks))
     head = render(
         "head.html.j2",
@@ -97,7 +97,7 @@ def _guide(document: Document, nodes: tuple[Resolved, ...], view: View) -> Page:
         here,
         document=document,
         title=_document_title(document, view),
-        notes=[sentence for kind, sentence, _ in notices if kind not in ABOVE],
+        notes=[notice.words for notice in notices if notice.kind not in ABOVE],
     )
     return Page(
         language=view.language,
@@ -119,7 +119,7 @@ def _guide(document: Document, nodes: tuple[Resolved, ...], view: View) -> Page:
 
 
 def _above(notices: list[Notice]) -> list[Notice]:
-    return [notice for notice in notices if notice[0] in ABOVE]
+    return [notice._replace(places=()) for notice in notices if notice.kind in ABOVE]
 
 
 def _title(name: str, view: View) -> Markup:

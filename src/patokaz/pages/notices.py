@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
 from patokaz.model.library import Document
 from patokaz.model.revisions import RevisionRef, Seal, revision_number
 from patokaz.model.texts import Text
+from patokaz.pages.behind import labels_behind, translation_path
 from patokaz.pages.view import View, in_language
 from patokaz.translations import Freshness, freshness, label_freshness
 
-Notice = tuple[str, str, str | None]
-"""(kind, words, link to the original or None)."""
+
+class Notice(NamedTuple):
+    """What a reader must be told.
+
+    ``link`` leads to the original, ``places`` are the anchors of the passages that it is about, ``translators`` the page that shows these
+    beside the original, where the edition has it.
+    """
+
+    kind: str
+    words: str
+    link: str | None
+    places: tuple[str, ...] = ()
+    translators: str | None = None
 
 
-def document_notices(document: Document, text: Text, view: View, here: str) -> list[Notice]:
-    """The notices of a controlled document: its status, then its language."""
+def document_notices(document: Document, text: Text, view: View, here: str, places: Iterable[str] = ()) -> list[Notice]:
+    """The notices of a controlled document: its status, then its language. ``places``: see :func:`translation_notices`."""
     words, record = view.words, document.record
     notices: list[Notice] = []
     if document.id in view.at:
         notices += revision_notices(document, view, here)
     elif record.status in ("superseded", "withdrawn"):
-        notices.append(("stop", words[f"notice_{record.status}"], None))
+        notices.append(Notice("stop", words[f"notice_{record.status}"], None))
     elif record.kind == "law":
-        notices.append(("model", words["notice_summary"], None))
+        notices.append(Notice("model", words["notice_summary"], None))
     elif not view.library.settings.is_adopted(record.status):
-        notices.append(("model", words["notice_model"], None))
+        notices.append(Notice("model", words["notice_model"], None))
     if document.id not in view.at:
         notices += _coming(document, view, here)
-        notices += basis_notices(document.id, view)
-    notices += translation_notices(text, document.source_text, view, here)
+        notices += basis_notices(document.id, view, here)
+    notices += translation_notices(text, document.source_text, view, here, places)
     return notices
 
 
@@ -39,15 +54,15 @@ def revision_notices(document: Document, view: View, here: str) -> list[Notice]:
     now = standing.in_force
     current = view.href(here, view.own_path(document))
     if now is not None and now.revision == revision:
-        return [("current", _said(view, "notice_this_in_force", date=_since(now, view)), current)]
+        return [Notice("current", _said(view, "notice_this_in_force", date=_since(now, view)), current)]
     if seal is not None and seal.adopted and seal.effective is not None and seal.effective > standing.day:
-        return [("stop", _said(view, "notice_to_come", revision=revision, date=_since(seal, view)), current)]
+        return [Notice("stop", _said(view, "notice_to_come", revision=revision, date=_since(seal, view)), current)]
     if now is not None and (seal is not None and revision_number(revision) < now.number):
         said = _said(view, "notice_superseded_by", revision=now.revision, date=_since(now, view))
-        return [("stop", said, current)]
+        return [Notice("stop", said, current)]
     if standing.withdrawn is not None:
-        return [("stop", words["notice_withdrawn"], current)]
-    return [("stop", _said(view, "notice_draft_revision", revision=revision), current)]
+        return [Notice("stop", words["notice_withdrawn"], current)]
+    return [Notice("stop", _said(view, "notice_draft_revision", revision=revision), current)]
 
 
 def _coming(document: Document, view: View, here: str) -> list[Notice]:
@@ -57,14 +72,14 @@ def _coming(document: Document, view: View, here: str) -> list[Notice]:
         return []
     notices: list[Notice] = []
     if standing.withdrawn is not None and document.record.status != "withdrawn":
-        notices.append(("stop", words["notice_withdrawn"], None))
+        notices.append(Notice("stop", words["notice_withdrawn"], None))
     coming = standing.upcoming
     if coming is not None and coming.revision == document.record.revision:
-        notices.append(("stop", _said(view, "notice_not_yet", date=_since(coming, view)), None))
+        notices.append(Notice("stop", _said(view, "notice_not_yet", date=_since(coming, view)), None))
     elif coming is not None:
         said = _said(view, "notice_coming", revision=coming.revision, date=_since(coming, view))
         there = view.addresses(document).get(coming.revision)
-        notices.append(("coming", said, view.href(here, there) if there else None))
+        notices.append(Notice("coming", said, view.href(here, there) if there else None))
     return notices
 
 
@@ -78,19 +93,23 @@ def _since(seal: Seal, view: View) -> str:
     return view.words.date(seal.effective) if seal.effective else ""
 
 
-def basis_notices(dependant: str, view: View, key: str = "notice_basis_behind") -> list[Notice]:
+def basis_notices(dependant: str, view: View, here: str, key: str = "notice_basis_behind") -> list[Notice]:
     """That a document which this one leans on has moved on, and what changed; for a handbook with words of its own (``key``)."""
     notices: list[Notice] = []
     for item in view.behind.get(dependant, ()):
         base = RevisionRef.parse(item.basis)
         changes = "; ".join(f"{entry.revision}: {view.plain(entry.summary)}" for entry in item.since)
         said = view.words[key].format(basis=f"{base.document} {base.revision}", changes=changes)
-        notices.append(("behind", said, None))
+        there = view.changed(view.documents[base.document]).get(item.current)
+        notices.append(Notice("basis", said, view.href(here, there) if there else None))
     return notices
 
 
-def translation_notices(text: Text, source: Text, view: View, here: str) -> list[Notice]:
-    """What a reader must know of the language of this page: another language, behind, unstamped, unreviewed."""
+def translation_notices(text: Text, source: Text, view: View, here: str, places: Iterable[str] = ()) -> list[Notice]:
+    """What a reader must know of the language of this page: another language, behind, unstamped, unreviewed.
+
+    ``places`` are the anchors of the passages that are behind.
+    """
     words = view.words
     settings = view.library.settings
     original = _original_href(view, here, source.language)
@@ -98,16 +117,18 @@ def translation_notices(text: Text, source: Text, view: View, here: str) -> list
     if text.language != view.language:
         name = settings.language_names.get(text.language, text.language)
         shown = _original_href(view, here, text.language)
-        notices.append(("fallback", words["notice_fallback"].format(language=name), shown))
+        notices.append(Notice("fallback", words["notice_fallback"].format(language=name), shown))
     state = freshness(text, source)
     if state is Freshness.BEHIND:
-        notices.append(("behind", words["notice_behind"], original))
+        notices.append(
+            Notice("behind", words["notice_behind"], original, tuple(places), _translators_href(view, here, here))
+        )
     elif state is Freshness.UNSTAMPED:
-        notices.append(("behind", words["notice_unstamped"], original))
+        notices.append(Notice("behind", words["notice_unstamped"], original))
     if state is not Freshness.ORIGINAL and (
         text.front.translation is None or text.front.translation.reviewed_by is None
     ):
-        notices.append(("unreviewed", words["notice_unreviewed"], original))
+        notices.append(Notice("unreviewed", words["notice_unreviewed"], original))
     return notices
 
 
@@ -118,6 +139,10 @@ def _original_href(view: View, here: str, language: str) -> str | None:
     return in_language(here, view.folder, language, default=languages[0])
 
 
+def _translators_href(view: View, here: str, path: str) -> str | None:
+    return view.href(here, translation_path(path)) if view.audience == "professional" else None
+
+
 def label_notices(document: Document, view: View, here: str) -> list[Notice]:
     """What a reader must know of the labels of a document's pathway: behind or unstamped, unreviewed."""
     assert document.pathway is not None
@@ -126,8 +151,10 @@ def label_notices(document: Document, view: View, here: str) -> list[Notice]:
     original = _original_href(view, here, source)
     notices: list[Notice] = []
     if state in (Freshness.BEHIND, Freshness.UNSTAMPED):
-        notices.append(("behind", view.words["notice_labels_behind"], original))
+        places = tuple(label.name for label in labels_behind(document, view.language))
+        translators = _translators_href(view, here, view.path_of(document.id))
+        notices.append(Notice("behind", view.words["notice_labels_behind"], original, places, translators))
     stamp = document.pathway.translations.get(view.language)
     if state is not Freshness.ORIGINAL and (stamp is None or stamp.reviewed_by is None):
-        notices.append(("unreviewed", view.words["notice_labels_unreviewed"], original))
+        notices.append(Notice("unreviewed", view.words["notice_labels_unreviewed"], original))
     return notices

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from patokaz.model.library import Document
 from patokaz.model.records import AT_ONCE
+from patokaz.pages.behind import labels_behind
 from patokaz.pages.cards import (
     basis_links,
     contact_links,
@@ -58,7 +59,8 @@ def outline(view: View, here: str, document: Document) -> Markup:
     nodes = view.pathways.get(document.id, ())
     if not nodes:
         return Markup("")
-    return render("outline.html.j2", view, here, groups=list(_groups(view, here, document, nodes)))
+    old = frozenset(label.name for label in labels_behind(document, view.language))
+    return render("outline.html.j2", view, here, groups=list(_groups(view, here, document, nodes, old)))
 
 
 def node_name(view: View, node: Resolved) -> Markup:
@@ -78,32 +80,47 @@ def title_of(view: View, document: Document) -> Markup:
     return view.say({text.language: text.front.title})
 
 
-def _groups(view: View, here: str, document: Document, nodes: tuple[Resolved, ...]) -> Iterator[Group]:
+def _groups(
+    view: View, here: str, document: Document, nodes: tuple[Resolved, ...], old: frozenset[str]
+) -> Iterator[Group]:
     by_id = {node.id: node for node in nodes}
     phases = document.pathway.phases if document.pathway else ()
     known = {phase.id for phase in phases}
     grouped = [("", Markup(""), tuple(node for node in nodes if node.node.phase not in known))]
     grouped += [
-        (phase.id, view.say(phase.title), tuple(node for node in nodes if node.node.phase == phase.id))
+        (
+            phase.id,
+            view.say(phase.title) + _mark(view, f"phase-{phase.id}" in old),
+            tuple(node for node in nodes if node.node.phase == phase.id),
+        )
         for phase in phases
     ]
     order = [node.id for _, _, members in grouped for node in members]
     following = dict(zip(order, [*order[1:], ""], strict=True))
     for name, title, members in grouped:
         if members:
-            items = tuple(_item(view, here, node, by_id, following[node.id]) for node in members)
+            items = tuple(_item(view, here, node, by_id, following[node.id], old) for node in members)
             yield Group(name, title, items)
 
 
-def _item(view: View, here: str, node: Resolved, by_id: Mapping[str, Resolved], following: str) -> Item:
+def _item(
+    view: View, here: str, node: Resolved, by_id: Mapping[str, Resolved], following: str, old: frozenset[str]
+) -> Item:
     kind = node.node.type
     return Item(
         node,
         "" if kind == "task" else capital(view.words[f"pathway_{kind}"]),
-        view.node_label(node),
+        view.node_label(node) + _mark(view, f"n-{node.id}" in old),
         Markup("").join(_facts(view, here, node)),
         tuple(_ways(view, here, node, by_id, following)),
     )
+
+
+def _mark(view: View, is_behind: bool) -> Markup:
+    """The short word at a label that is behind; the item itself has the anchor."""
+    if not is_behind:
+        return Markup("")
+    return Markup(' <span class="pk-mark pk-behind">{}</span>').format(view.words["behind_changed"])
 
 
 def _facts(view: View, here: str, node: Resolved) -> Iterator[Markup]:

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from patokaz.findings import Location
 from patokaz.model.texts import Link, Reference, Text
+from patokaz.pages.behind import Marks
 from patokaz.pages.view import View, relative
 from patokaz.parse.markdown import Inserts
 
@@ -15,10 +16,12 @@ Piece = tuple[str, str, str]
 """(HTML before, the author's words as Markdown, HTML after) of something resolved."""
 
 
-def resolve(text: Text, view: View, here: str, asset_folder: str, inserts: Inserts) -> list[str]:
+def resolve(
+    text: Text, view: View, here: str, asset_folder: str, inserts: Inserts, marks: Marks | None = None
+) -> list[str]:
     """The lines of ``text``'s body with references, links, images and allowed tags as tokens of ``inserts``.
 
-    The author's words stay Markdown between two tokens. Images point to ``asset_folder``. A term is linked and explained
+    The author's words stay Markdown between two tokens. ``marks`` are put at the passages that are behind. Images point to ``asset_folder``. A term is linked and explained
     at its first use in each section and plain after that, so that a page stays readable.
     """
     lines = text.body.split("\n")
@@ -50,6 +53,10 @@ def resolve(text: Text, view: View, here: str, asset_folder: str, inserts: Inser
     for mark in text.marks:
         if mark.kind == "tag":
             replace(mark.location, (mark.value, "", ""))
+    for (index, column), html in marks.starts.items() if marks else ():
+        edits.setdefault(index, []).append((column, column, f"{inserts.token(html)} "))
+    for (index, column), html in marks.ends.items() if marks else ():
+        edits.setdefault(index, []).append((column, column, f" {inserts.token(html)}"))
     for index, line_edits in edits.items():
         for start, end, token in sorted(line_edits, reverse=True):
             lines[index] = lines[index][:start] + token + lines[index][end:]

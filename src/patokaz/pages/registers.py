@@ -7,6 +7,7 @@ from typing import Any
 
 from patokaz.model.library import Document, HandPage, visible
 from patokaz.model.records import SopRecord
+from patokaz.pages.behind import marks
 from patokaz.pages.body import body_html
 from patokaz.pages.generated import document_row, generated
 from patokaz.pages.leaflets import versions
@@ -148,7 +149,7 @@ def handbook_page(view: View, *, printed: bool) -> Iterator[Page]:
         root = "" if view.language == view.order[0] else "../"
         posters = [{"id": d.id.lower(), "title": view.title(d.id)} for d in guides(view)]
         context = {"handbooks": handbooks, "posters": posters, "printed": printed, "root": root}
-        context["behind"] = {h.id: basis_notices(h.id, view, "notice_selection_behind") for h in handbooks}
+        context["behind"] = {h.id: basis_notices(h.id, view, "handbooks", "notice_selection_behind") for h in handbooks}
         body = render("handbooks.html.j2", view, "handbooks", **context)
         yield generated(view, "handbooks", "handbooks", view.words.section("handbooks"), str(body))
 
@@ -157,7 +158,9 @@ def hand_written(page: HandPage, view: View) -> Page:
     """A page of ``docs/<lang>/``; the home page gets its urgent tasks and "I am …" entries on top."""
     text = page.texts.get(view.language, page.texts[page.source_language])
     here = page.id
-    notices = translation_notices(text, page.texts[page.source_language], view, here)
+    source = page.texts[page.source_language]
+    behind = marks(text, source, view)
+    notices = translation_notices(text, source, view, here, behind.ids)
     head = render(
         "head.html.j2",
         view,
@@ -167,6 +170,7 @@ def hand_written(page: HandPage, view: View) -> Page:
         summary=text.front.summary,
         content_language=text.language,
         notices=notices,
+        behind=behind,
     )
     return Page(
         language=view.language,
@@ -176,7 +180,7 @@ def hand_written(page: HandPage, view: View) -> Page:
         title=text.front.title,
         summary=text.front.summary,
         head=str(head) + (_home(view) if page.id == "index" else ""),
-        body=body_html(text, view, here, "images"),
+        body=body_html(text, view, here, "images", behind=behind),
         tail=str(definitions(text, view)),
         content_language=text.language,
         content_direction=wording(text.language).direction,

@@ -14,7 +14,7 @@ from patokaz.model.glossary import Concept, Contact, IndicatorGroup, Institution
 from patokaz.model.library import Document, HandPage, Library, visible
 from patokaz.model.participants import for_participants
 from patokaz.model.records import AT_ONCE, Article, LawRecord, Measure, ModuleRecord, SopRecord, Step
-from patokaz.model.revisions import RevisionRef
+from patokaz.model.revisions import RevisionRef, revision_number
 from patokaz.pages.wording import Wording, best, wording
 from patokaz.pathways.resolve import Resolved, resolve
 from patokaz.revisions.basis import Behind, behind
@@ -275,9 +275,9 @@ class View:
         return self.term_form(self.library.terms[name])
 
     def heading(self, document: Document, anchor: str) -> str:
-        """The words of a section's heading."""
-        text = document.text_for(self.language, self.order)
-        return next((h.words for h in text.headings if h.anchor == anchor), anchor)
+        """The words of a section's heading; those of the original where a translation that is behind has none."""
+        texts = (document.text_for(self.language, self.order), document.source_text)
+        return next((h.words for text in texts for h in text.headings if h.anchor == anchor), anchor)
 
     def designation(self, law: Document) -> str:
         """How lawyers cite the instrument of a law document."""
@@ -308,6 +308,11 @@ class View:
     def addresses(self, document: Document) -> dict[str, str]:
         """The pages of a document's single revisions that this edition has, by revision."""
         return self._archive.get(document.id, {})
+
+    def changed(self, document: Document) -> dict[str, str]:
+        """The pages that tell what a revision changed, for each revision that has an earlier one, by revision."""
+        numbers = sorted({*self.addresses(document), document.record.revision}, key=revision_number)
+        return {number: f"changes/{document.id.lower()}/{number}" for number in numbers[1:]}
 
     def draft_link(self, here: str, document: Document) -> Markup:
         """A link to the revision that is being written beside the one in force."""

@@ -6,6 +6,7 @@ rendering to Python-Markdown. Fenced code and inline code are skipped.
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TypeVar
 
@@ -38,8 +39,17 @@ ALLOWED_TAGS = ("br", "kbd", "sub", "sup")
 _ALLOWED = re.compile(rf"</?({'|'.join(ALLOWED_TAGS)}) ?/?>")
 
 
-def parse_text(content: str, path: str, language: str, front_type: type[F]) -> tuple[Text | None, tuple[Finding, ...]]:
-    """Read one text. Returns None with findings when its front matter cannot be read."""
+@functools.lru_cache(maxsize=2048)
+def parse_text(
+    content: str, path: str, language: str, front_type: type[F], *, body: bool = True
+) -> tuple[Text | None, tuple[Finding, ...]]:
+    """Read one text. Returns None with findings when its front matter cannot be read.
+
+    Kept by content: a preview reads all texts again after each edit.
+
+    Without ``body`` only the front matter is taken apart: the text has no headings, references, links, marks and blocks, and so no
+    fingerprint that means anything.
+    """
     lines = content.split("\n")
     if lines[0].rstrip() != "---":
         where = Location(path, 1, 1)
@@ -64,21 +74,22 @@ def parse_text(content: str, path: str, language: str, front_type: type[F]) -> t
     front, problems = to_model(front_type, parsed.value, places)
     if front is None:
         return None, problems
-    body = lines[end + 1 :]
+    rest = lines[end + 1 :]
     scan = _Scan(path, end + 2)
-    scan.run(body)
-    scan.unseen(body)
+    if body:
+        scan.run(rest)
+        scan.unseen(rest)
     text = Text(
         language=language,
         front=front,
-        body="\n".join(body),
+        body="\n".join(rest),
         body_line=end + 2,
         path=path,
         headings=tuple(scan.headings),
         references=tuple(scan.references),
         links=tuple(scan.links),
         marks=tuple(scan.marks),
-        blocks=(*front_blocks(front), *body_blocks(body, end + 2)),
+        blocks=(*front_blocks(front), *body_blocks(rest, end + 2)) if body else (),
         questions=tuple(_question(line, places.at("asks", index)) for index, line in enumerate(front.asks)),
     )
     return text, ()

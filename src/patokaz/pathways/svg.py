@@ -5,6 +5,7 @@ Nothing in it depends on a renderer's idea of a text's width: every line of word
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
@@ -64,6 +65,7 @@ def _lane(lane: Lane, index: int, address: Address | None) -> str:
     return f"<g>{band}{words}</g>"
 
 
+@functools.lru_cache(maxsize=8192)
 def _box(box: Box, name: str, address: Address) -> str:
     shape = f'<path class="pw-shape" d="{outline(box.type, box.rect)}"/>'
     extra = bars(box.type, box.rect)

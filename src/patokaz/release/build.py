@@ -12,10 +12,12 @@ from pathlib import Path
 
 from patokaz.checking import checked, edition_on
 from patokaz.findings import Finding, FindingsError, errors_in
+from patokaz.handbooks import FOLDER
 from patokaz.load import DiskTree
 from patokaz.model.base import Audience
 from patokaz.model.library import Library
 from patokaz.pages import compile_library
+from patokaz.pages.overview import overview
 from patokaz.release.atomic import check_replaceable, publish, recover, staging_folder
 from patokaz.release.printing import Report, print_all
 from patokaz.site import render_site
@@ -56,13 +58,14 @@ def build(options: Options, report: Report) -> Built:
     library, findings = checked(tree, options.today)
     if library is None or errors_in(findings):
         raise FindingsError(findings)
+    state = overview(library, findings, options.today)
     library, apart = edition_on(library, tree, options.today)
     if apart:
         raise FindingsError(apart)
 
     report("Step 3 - Compiling", 0, 0)
     audience = options.audience or library.settings.audience
-    compiled = compile_library(library, audience, printed=options.handbooks)
+    compiled = compile_library(library, audience, printed=options.handbooks, overview=state)
 
     target = (options.site_dir or options.root / library.settings.site_dir).resolve()
     check_replaceable(target)
@@ -74,7 +77,8 @@ def build(options: Options, report: Report) -> Built:
             site = render_site(compiled, options.root, work, tree.read)
             report("Step 5 - Printing", 0, 0)
             languages = options.languages or compiled.languages
-            number = print_all(compiled, languages, tree, site, options.jobs, report) if options.handbooks else 0
+            kept = options.root / FOLDER
+            number = print_all(compiled, languages, tree, site, options.jobs, kept, report) if options.handbooks else 0
         report("Step 7 - Publishing", 0, 0)
         publish(site, target)
     finally:

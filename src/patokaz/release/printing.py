@@ -1,45 +1,167 @@
-"""Step 5 for a whole edition: every handbook and poster, in several processes; the result does not depend on how many."""
+"""Step 5: parts are rendered in several processes, each once; books are linked from them. The result does not depend on how many processes."""
 
 from __future__ import annotations
 
 import concurrent.futures
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import contextlib
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
-from patokaz.handbooks import Composed, compose, compose_poster, handbooks_of, posters_of, print_pdf
+from patokaz.handbooks import (
+    MANIFEST,
+    Binder,
+    Book,
+    Composed,
+    Entry,
+    Linked,
+    Manifest,
+    Part,
+    Store,
+    compose,
+    compose_poster,
+    entries_of,
+    fingerprint,
+    handbooks_of,
+    key_of,
+    link,
+    posters_of,
+    print_pdf,
+)
 from patokaz.load import Tree
 from patokaz.pages import Compiled
 
 Report = Callable[[str, int, int], None]
 """Called with (what is being done, how much is done, of how much); (step, 0, 0) when a step starts."""
 
+_Result = TypeVar("_Result")
 
-def print_all(compiled: Compiled, languages: Sequence[str], tree: Tree, site: Path, jobs: int, report: Report) -> int:
-    """Print into ``site`` all that the edition shows, in ``languages``; returns how many PDFs were made."""
-    composed = [compose(record, compiled, language) for record in handbooks_of(compiled) for language in languages]
-    waiting = [item for item in composed if item is not None]
-    waiting += [compose_poster(item, compiled, language) for item in posters_of(compiled) for language in languages]
-    done = 0
-    for item, pdf in _printed(waiting, tree, jobs):
-        target = site / item.path
-        target.parent.mkdir(exist_ok=True)
-        target.write_bytes(pdf)
-        done += 1
-        report(f"Printed {item.path}", done, len(waiting))
+Sheet = Part | Composed
+"""What is rendered alone: a part of a book, or a poster."""
+
+
+def print_all(
+    compiled: Compiled, languages: Sequence[str], tree: Tree, site: Path, jobs: int, kept: Path, report: Report
+) -> int:
+    """Print into ``site`` all that the edition shows, in ``languages``, and what it consists of; returns how many PDFs were made.
+
+    ``kept`` is the folder of rendered parts (:class:`Store`).
+    """
+    books: list[Book] = []
+    posters: list[Composed] = []
+    for language in languages:
+        binder = Binder(compiled, language)
+        books += [book for record in handbooks_of(compiled) if (book := compose(record, binder)) is not None]
+        posters += [compose_poster(item, compiled, language) for item in posters_of(compiled)]
+    with press(tree, jobs, kept) as printer:
+        printer.render([*(part for book in books for part in book.parts), *posters], report)
+        done, total = 0, len(books) + len(posters)
+
+        def written(path: str, pdf: bytes) -> None:
+            nonlocal done
+            target = site / path
+            target.parent.mkdir(exist_ok=True)
+            target.write_bytes(pdf)
+            done += 1
+            report(f"Printed {path}", done, total)
+
+        found: dict[str, dict[str, tuple[Entry, ...]]] = {}
+        for book, linked in printer.linked(books):
+            written(book.path, linked.pdf)
+            found.setdefault(book.id, {})[book.language] = printer.entries(linked)
+        if books:
+            manifest = Manifest(compiled.library.settings.edition.id, found)
+            (site / MANIFEST).write_text(manifest.json(), encoding="utf-8")
+        for poster in posters:
+            written(poster.path, printer.pdf_of(poster))
+        printer.store.prune()
     return done
 
 
-def _printed(waiting: list[Composed], tree: Tree, jobs: int) -> Iterator[tuple[Composed, bytes]]:
-    if jobs <= 1 or len(waiting) <= 1:
-        for item in waiting:
-            yield item, print_pdf(item.html, images_of(item, tree))
-        return
-    with concurrent.futures.ProcessPoolExecutor(min(jobs, len(waiting))) as pool:
-        running = {pool.submit(print_pdf, item.html, images_of(item, tree)): item for item in waiting}
-        for future in concurrent.futures.as_completed(running):
-            yield running[future], future.result()
+@contextlib.contextmanager
+def press(tree: Tree, jobs: int, kept: Path) -> Iterator[Press]:
+    """A press with ``jobs`` processes. Where ``kept`` cannot be written, parts are kept for this run only."""
+    with contextlib.ExitStack() as stack:
+        try:
+            kept.mkdir(parents=True, exist_ok=True)
+            writable = os.access(kept, os.W_OK)
+        except OSError:
+            writable = False
+        if not writable:
+            kept = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        pool = stack.enter_context(concurrent.futures.ProcessPoolExecutor(jobs)) if jobs > 1 else None
+        yield Press(tree, Store(kept), pool)
 
 
-def images_of(composed: Composed, tree: Tree) -> Mapping[str, bytes]:
-    """The bytes of the images that a composed document shows."""
-    return {name: tree.read(source) for name, source in composed.images.items() if name in composed.html}
+class Press:
+    """Renders parts into a store and links books from it."""
+
+    def __init__(self, tree: Tree, store: Store, pool: concurrent.futures.Executor | None) -> None:
+        self.tree, self.store, self._pool = tree, store, pool
+        self._keys: dict[int, tuple[Sheet, str]] = {}
+
+    def render(self, sheets: Sequence[Sheet], report: Report | None = None) -> None:
+        """Render what the store lacks, the longest first, so that the processes end together."""
+        missing = {self._key(sheet): sheet for sheet in sheets}
+        missing = {key: sheet for key, sheet in missing.items() if self.store.get(key) is None}
+        order = sorted(missing, key=lambda key: (-len(missing[key].html), key))
+        tasks = [(missing[key].html, self._images(missing[key]), key, self.store) for key in order]
+        for done, _ in enumerate(self._each(_render, tasks), 1):
+            if report is not None:
+                report("Rendered parts", done, len(order))
+
+    def linked(self, books: Sequence[Book]) -> Iterator[tuple[Book, Linked]]:
+        """Each book whose parts were rendered, linked."""
+        tasks = [(book, [self._key(part) for part in book.parts], self.store) for book in books]
+        yield from zip(books, self._each(_link, tasks), strict=True)
+
+    def link(self, book: Book, only: Collection[str] | None = None, before: Part | None = None) -> Linked:
+        """Render what is needed and link one book, or the parts ``only`` of it, with another part ``before``."""
+        self.render([*book.parts, *([before] if before else [])])
+        pdfs = [self.pdf_of(part) for part in book.parts]
+        return link(book, pdfs, only, self.pdf_of(before) if before else None)
+
+    def entries(self, linked: Linked) -> tuple[Entry, ...]:
+        """What a linked book consists of."""
+        return entries_of(linked.bound, {item.part.name: self._says(item.part) for item in linked.bound})
+
+    def _says(self, part: Part) -> str:
+        images = self._images(part)
+        shown = [hashlib.sha256(images[name]).hexdigest() for name in sorted(images)]
+        return fingerprint(part.says, *shown)
+
+    def pdf_of(self, sheet: Sheet) -> bytes:
+        """The PDF of something that was rendered."""
+        found = self.store.get(self._key(sheet))
+        assert found is not None, "rendered before"
+        return found
+
+    def _each(self, work: Callable[..., _Result], tasks: Sequence[tuple[object, ...]]) -> Iterator[_Result]:
+        """The results in the order of ``tasks``."""
+        if self._pool is None or len(tasks) == 1:
+            yield from (work(*task) for task in tasks)
+            return
+        futures = [self._pool.submit(work, *task) for task in tasks]
+        yield from (future.result() for future in futures)
+
+    def _key(self, sheet: Sheet) -> str:
+        # By identity: a part may be long, and the same one stands in several books.
+        if id(sheet) not in self._keys:
+            self._keys[id(sheet)] = (sheet, key_of(sheet.html, self._images(sheet)))
+        return self._keys[id(sheet)][1]
+
+    def _images(self, sheet: Sheet) -> Mapping[str, bytes]:
+        return {name: self.tree.read(source) for name, source in sheet.images.items() if name in sheet.html}
+
+
+def _render(html: str, images: Mapping[str, bytes], key: str, store: Store) -> None:
+    store.put(key, print_pdf(html, images))
+
+
+def _link(book: Book, keys: Sequence[str], store: Store) -> Linked:
+    pdfs = [store.get(key) for key in keys]
+    assert all(pdf is not None for pdf in pdfs), "rendered before"
+    return link(book, [pdf for pdf in pdfs if pdf is not None])

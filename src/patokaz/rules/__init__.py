@@ -29,7 +29,7 @@ from patokaz.rules import (
 )
 from patokaz.rules.registry import RULES, Context, run_all
 
-__all__ = ["RULES", "check"]
+__all__ = ["RULES", "check", "check_control"]
 
 _MODULES = (
     audience,
@@ -58,3 +58,8 @@ _MODULES = (
 def check(library: Library, today: datetime.date) -> tuple[Finding, ...]:
     """Run every rule over the library. ``today`` is an argument, never the clock."""
     return in_order(run_all(Context(library, today)))
+
+
+def check_control(library: Library, today: datetime.date) -> tuple[Finding, ...]:
+    """Run the rules of document control only: they need records, seals and originals, and no text of a translation."""
+    return in_order(run_all(Context(library, today), "KB9"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from patokaz.findings import Location
 from patokaz.model.base import Path
@@ -166,31 +166,57 @@ def images_have_alternatives(context: Context) -> Yield:
 @rule("KB504")
 def no_forbidden_forms(context: Context) -> Yield:
     """The term base says which forms mislead."""
-    forbidden: dict[str, list[tuple[re.Pattern[str], str, str]]] = {}
-    for term in context.library.terms.values():
-        for language, forms in term.forms.items():
-            for entry in forms.forbidden:
-                pattern = re.compile(rf"(?<!\w){re.escape(entry.form)}(?!\w)", re.IGNORECASE)
-                forbidden.setdefault(language, []).append((pattern, entry.form, forms.preferred))
+    forbidden = {language: _Forbidden(forms) for language, forms in _forbidden_forms(context.library).items()}
+    nothing = _Forbidden({})
     for where, _, wording in labels(context.library):
         for language, words in wording.items():
-            for pattern, form, preferred in forbidden.get(language, ()):
-                if pattern.search(words):
-                    yield where, f"the term base forbids “{form}”", f"use “{preferred}”"
+            for form, preferred, _ in forbidden.get(language, nothing).found(words):
+                yield where, f"the term base forbids “{form}”", f"use “{preferred}”"
     for text in context.library.texts():
+        own = forbidden.get(text.language, nothing)
         for words in (text.front.title, text.front.summary):
-            for pattern, form, preferred in forbidden.get(text.language, ()):
-                if pattern.search(words):
-                    yield Location(text.path), f"the term base forbids “{form}”", f"use “{preferred}”"
+            for form, preferred, _ in own.found(words):
+                yield Location(text.path), f"the term base forbids “{form}”", f"use “{preferred}”"
+        if not own.in_any_way(text.body):
+            continue
         for index, line in enumerate(text.body.split("\n")):
-            for pattern, form, preferred in forbidden.get(text.language, ()):
-                match = pattern.search(line)
+            for form, preferred, start in own.found(line):
+                where = Location(text.path, text.body_line + index, start + 1, len(form))
+                yield where, f"the term base forbids “{form}”", f"use “{preferred}”"
+
+
+def _forbidden_forms(library: Library) -> dict[str, dict[str, str]]:
+    """By language each forbidden form with the preferred one."""
+    found: dict[str, dict[str, str]] = {}
+    for term in library.terms.values():
+        for language, forms in term.forms.items():
+            for entry in forms.forbidden:
+                found.setdefault(language, {})[entry.form] = forms.preferred
+    return found
+
+
+class _Forbidden:
+    """The forbidden forms of a language. One pattern for all says first whether to look for each: texts seldom have any."""
+
+    def __init__(self, forms: Mapping[str, str]) -> None:
+        self._each = [(_as_word(re.escape(form)), form, preferred) for form, preferred in forms.items()]
+        self._any = _as_word("|".join(map(re.escape, forms))) if forms else None
+
+    def in_any_way(self, words: str) -> bool:
+        """Whether any of the forms is in ``words``."""
+        return self._any is not None and self._any.search(words) is not None
+
+    def found(self, words: str) -> Iterator[tuple[str, str, int]]:
+        """(form, preferred form, where it starts) of each form in ``words``."""
+        if self.in_any_way(words):
+            for pattern, form, preferred in self._each:
+                match = pattern.search(words)
                 if match:
-                    yield (
-                        Location(text.path, text.body_line + index, match.start() + 1, len(form)),
-                        f"the term base forbids “{form}”",
-                        f"use “{preferred}”",
-                    )
+                    yield form, preferred, match.start()
+
+
+def _as_word(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
 
 
 @rule("KB505")

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from patokaz.findings import Location
 from patokaz.model.library import Document, Library
+from patokaz.rules.comparison import pairs
 from patokaz.rules.hygiene import wordings
 from patokaz.rules.registry import Context, rule
-from patokaz.rules.translated import pairs
 from patokaz.translations import (
     Freshness,
     follows_path,
@@ -125,7 +125,8 @@ def originals_have_no_stamp(context: Context) -> Yield:
                 "remove it, or correct `source_language`",
             )
     for _, source, text in pairs(context.library):
-        if text is source and text.follows is not None:
+        # With a stamp it is a translation whose original cannot be read, or is reported above.
+        if text is source and text.follows is not None and text.front.translates is None:
             yield Location(follows_path(text)), "the text in the source language follows no other", "remove the file"
     for document in context.library.pathways():
         language = document.record.source_language

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from patokaz.findings import CATALOGUE, Finding, finding
 from patokaz.findings import Location as Location
 from patokaz.model.library import Library
+from patokaz.rules.comparison import Compared, compared
 from patokaz.rules.inspection import STRUCTURE, Inspection, PathwayCheck, Yield, inspections
 
 
@@ -24,6 +25,11 @@ class Context:
     def pathways(self) -> tuple[Inspection, ...]:
         """Every pathway that is not too large to be looked at, by the id of its document."""
         return tuple(item for item in inspections(self.library) if not item.too_large)
+
+    @functools.cached_property
+    def compared(self) -> tuple[Compared, ...]:
+        """The passages of translations that render their originals as they are now."""
+        return tuple(compared(self.library))
 
 
 Check = Callable[[Context], Iterator[tuple[Location, str, str]]]
@@ -65,8 +71,9 @@ def pathway_rule(code: str, *, structure: bool = False, sound: bool = False) -> 
     return register
 
 
-def run_all(context: Context) -> Iterator[Finding]:
-    """Run every rule."""
+def run_all(context: Context, codes: str = "KB") -> Iterator[Finding]:
+    """Run every rule whose code starts with ``codes``."""
     for code, check in RULES.items():
-        for location, message, hint in check(context):
-            yield finding(code, location, message, hint)
+        if code.startswith(codes):
+            for location, message, hint in check(context):
+                yield finding(code, location, message, hint)

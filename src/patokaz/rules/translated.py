@@ -4,70 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from patokaz.findings import Location
 from patokaz.model.glossary import Term
-from patokaz.model.library import Library
-from patokaz.model.texts import Reference, Text
+from patokaz.model.texts import Reference
+from patokaz.rules.comparison import Compared, pairs
 from patokaz.rules.registry import Context, rule
 from patokaz.search.rules import has_rules, rules
-from patokaz.translations import (
-    Content,
-    Contents,
-    Freshness,
-    differences,
-    freshness,
-    number_differences,
-    passages,
-    place_of,
-)
+from patokaz.translations import Freshness, differences, freshness, number_differences, place_of
 
 Yield = Iterator[tuple[Location, str, str]]
-
-
-def pairs(library: Library) -> Iterator[tuple[str, Text, Text]]:
-    """(name, original, text) for every text of every document and page."""
-    for document in library.documents.values():
-        for text in document.texts.values():
-            yield document.id, document.source_text, text
-    for page in library.pages.values():
-        for text in page.texts.values():
-            yield page.id, page.texts[page.source_language], text
-
-
-@dataclass(frozen=True)
-class _Compared:
-    """A passage and its translation, where the translation renders it as it is now."""
-
-    source: Content
-    target: Content
-    languages: tuple[str, str]
-    place: Location
-    original: str
-
-
-def _compared(library: Library) -> Iterator[_Compared]:
-    for _, source, text in pairs(library):
-        if text is source or text.front.translates is None:
-            continue
-        ours, theirs = Contents(source), Contents(text)
-        for passage in passages(source, text):
-            # Each language has questions of its own.
-            if (
-                passage.state != "current"
-                or passage.source is None
-                or passage.target is None
-                or passage.source.kind == "ask"
-            ):
-                continue
-            yield _Compared(
-                ours.of(passage.source),
-                theirs.of(passage.target),
-                (source.language, text.language),
-                place_of(text, passage.target),
-                str(place_of(source, passage.source)),
-            )
 
 
 @rule("KB608")
@@ -83,7 +29,7 @@ def translations_have_the_passages(context: Context) -> Yield:
 @rule("KB609")
 def translations_lead_where_the_original_leads(context: Context) -> Yield:
     """The order may differ, as the words do; images and pages of another site may be others in another language."""
-    for item in _compared(context.library):
+    for item in context.compared:
         lacking, extra = item.source.targets - item.target.targets, item.target.targets - item.source.targets
         if lacking or extra:
             yield item.place, _difference(sorted(lacking.elements()), sorted(extra.elements()), "`"), _see(item)
@@ -92,7 +38,7 @@ def translations_lead_where_the_original_leads(context: Context) -> Yield:
 @rule("KB610")
 def translations_have_the_numbers(context: Context) -> Yield:
     """A wrong number in one language is a wrong limit, article or telephone number for those who read it."""
-    for item in _compared(context.library):
+    for item in context.compared:
         lacking, extra = number_differences(item.source, item.target, item.languages)
         if lacking or extra:
             yield item.place, _difference(lacking, extra, ""), _see(item)
@@ -101,7 +47,7 @@ def translations_have_the_numbers(context: Context) -> Yield:
 @rule("KB611")
 def translations_stress_what_the_original_stresses(context: Context) -> Yield:
     """A warning that is bold for one reader is bold for all."""
-    for item in _compared(context.library):
+    for item in context.compared:
         if item.target.strong < item.source.strong:
             message = f"{item.target.strong} of {item.source.strong} stressed places of the original are stressed"
             yield item.place, message, f"write `**…**` around the same words as in {item.original}"
@@ -116,7 +62,7 @@ def _difference(lacking: list[str], extra: list[str], sign: str) -> str:
     return f"the translation {' and '.join(parts)}"
 
 
-def _see(item: _Compared) -> str:
+def _see(item: Compared) -> str:
     return f"compare it with {item.original}"
 
 

@@ -13,7 +13,7 @@ import functools
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from patokaz.search.entries import Concept, Entry
 from patokaz.search.rules import Rules, rules
@@ -68,15 +68,22 @@ class Index:
     concepts: tuple[Concept, ...]
     meanings: tuple[Postings, ...]
 
+    def with_concepts(self, numbers: Sequence[int]) -> Index:
+        """The same index with only those concepts, in that order."""
+        return replace(
+            self,
+            concepts=tuple(self.concepts[number] for number in numbers),
+            meanings=tuple(self.meanings[number] for number in numbers),
+        )
+
 
 def build_index(language: str, entries: Sequence[Entry], concepts: Sequence[Concept] = ()) -> Index:
     """Index ``entries``, in which the first entry of each page is ``top`` and stands before those of its sections."""
     own = rules(language)
     fields = [_fields(entry, language) for entry in entries]
     vocabularies = [_vocabulary(own, fields)]
-    for other in sorted({name for entry in entries for name in entry.titles} - {language}):
-        titles = [{"title": _spoken(other, entry.titles.get(other, ""))} for entry in entries]
-        vocabularies.append(_vocabulary(rules(other), titles))
+    others = sorted({name for entry in entries for name in entry.titles} - {language})
+    vocabularies += [_vocabulary(rules(other), [_foreign(entry, other) for entry in entries]) for other in others]
     pages: list[int] = []
     for number, entry in enumerate(entries):
         pages.append(number if entry.top else pages[-1])
@@ -97,6 +104,12 @@ def _fields(entry: Entry, language: str) -> dict[str, tuple[str, ...]]:
         "asks": _spoken(language, " . ".join(entry.asks)),
         "body": _spoken(language, f"{entry.body} . {entry.datum}"),
     }
+
+
+def _foreign(entry: Entry, language: str) -> dict[str, tuple[str, ...]]:
+    """The words of a title in another language that say something: an ordinary word of a query is soon like one of the others."""
+    stop = rules(language).stop
+    return {"title": tuple(word for word in _spoken(language, entry.titles.get(language, "")) if word not in stop)}
 
 
 @functools.lru_cache(maxsize=100_000)

@@ -70,6 +70,8 @@ def _values(index: Index, surroundings: Surroundings) -> dict[str, Any]:
     phrases, documents = _Numbers(), _Numbers()
     roles, persons = _Numbers(surroundings.roles), _Numbers(surroundings.persons)
     statuses = _Numbers(surroundings.statuses)
+    occurring = {entry.kind for entry in index.entries}
+    kinds = _Numbers(kind for kind in KINDS if kind in occurring)
     places = {entry.href: number for number, entry in reversed(list(enumerate(index.entries)))}
 
     def line(entry: Entry) -> str:
@@ -78,7 +80,7 @@ def _values(index: Index, surroundings: Surroundings) -> dict[str, Any]:
         document = "|".join((entry.document, entry.revision, statuses.one(entry.status))) if shows_revision else ""
         values = [
             entry.href if entry.top else "#" + entry.href.partition("#")[2],
-            packing.number(KINDS.index(entry.kind)),
+            kinds.one(entry.kind),
             "|".join(dict.fromkeys(code_key(code, index.language) for code in entry.codes)),
             documents.one(document),
             roles.many(entry.who),
@@ -101,7 +103,7 @@ def _values(index: Index, surroundings: Surroundings) -> dict[str, Any]:
     return {
         "language": index.language,
         "words": dict(surroundings.words),
-        "kinds": _called(_Numbers(KINDS), surroundings.kinds),
+        "kinds": _called(kinds, surroundings.kinds),
         "roles": _called(roles, surroundings.roles),
         "persons": _called(persons, surroundings.persons),
         "statuses": _called(statuses, surroundings.statuses),

@@ -7,6 +7,7 @@ loaded and checked once per build.
 from __future__ import annotations
 
 import datetime
+import gc
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -72,6 +73,9 @@ class PatokazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load, check, compile; then point MkDocs at the compiled tree. Runs before static-i18n's hook."""
         if not self.given and not is_nested_build(config):
+            if self.serving:
+                # A rebuild makes many objects that live on: looking for circles among them costs a sixth of the time.
+                gc.disable()
             self._prepare(config)
         return configure(config, self._ready(), current_language(config))
 
@@ -153,6 +157,8 @@ class PatokazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """Trim Material's style sheet and shorten our scripts and styles where they were copied to: static-i18n takes no generated file."""
         if not self.serving:
             shorten_assets(Path(config.site_dir))
+        elif not is_nested_build(config):
+            gc.enable()
 
     def on_template_context(
         self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig

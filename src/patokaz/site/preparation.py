@@ -11,6 +11,7 @@ from patokaz.findings import Finding, FindingsError, SetupError, errors_in
 from patokaz.load import DiskTree
 from patokaz.model.base import Audience
 from patokaz.pages import Compiled, compile_library
+from patokaz.pages.overview import overview
 from patokaz.site.tree import write_tree
 
 CACHE = ".cache/patokaz"
@@ -41,12 +42,13 @@ class Preparation:
             if self.preview and self.compiled is not None:
                 return
             raise FindingsError(errors)
+        state = overview(library, self.findings, today)
         if not self.preview:
             # A preview shows what is being written, an edition what is in force.
             library, apart = edition_on(library, tree, today)
             if apart:
                 raise FindingsError(apart)
-        self.compiled = compile_library(library, self.audience)
+        self.compiled = compile_library(library, self.audience, overview=state)
         self.folder = self.root / CACHE / f"tree-{self.audience}"
         write_tree(self.compiled, self.folder, tree.read, search=not self.preview)
 

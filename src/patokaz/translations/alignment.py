@@ -28,6 +28,9 @@ def paired(left: Sequence[Hashable], right: Sequence[Hashable]) -> Iterator[Pair
 
     Where runs differ, the indexes of the left one come first.
     """
+    if left == right:
+        yield from ((k, k) for k in range(len(left)))
+        return
     for tag, i, i_end, j, j_end in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         if tag == "equal":
             yield from zip(range(i, i_end), range(j, j_end), strict=True)

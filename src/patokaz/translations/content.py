@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections import Counter
@@ -47,6 +48,7 @@ class Contents:
     def __init__(self, text: Text) -> None:
         self._language = text.language
         self._found: dict[int, list[Reference | Link]] = {}
+        self._done: dict[int, Content] = {}
         lines: dict[int, list[tuple[int, int, Block]]] = {}
         for block in text.blocks:
             for span in block.spans:
@@ -60,6 +62,11 @@ class Contents:
 
     def of(self, block: Block) -> Content:
         """The content of a passage of the text."""
+        if id(block) not in self._done:
+            self._done[id(block)] = self._content(block)
+        return self._done[id(block)]
+
+    def _content(self, block: Block) -> Content:
         words, targets, wordless = block.words, Counter[str](), set[str]()
         inside: dict[str, Counter[str]] = {}
         for item in self._found.get(id(block), ()):
@@ -95,7 +102,9 @@ def numbers(words: str, language: str) -> Iterator[str]:
 
     ``1.000``, ``1,000`` and ``1 000`` are one number, as are the years of ``2018–19`` and ``2018–2019``; ``3.5`` and ``3,5`` are two, alike in every language.
     """
-    words = "".join(str(unicodedata.digit(sign)) if sign.isdigit() else sign for sign in words)
+    if not _DIGITS.search(words):
+        return
+    words = _DIGITS.sub(lambda match: "".join(str(unicodedata.digit(sign)) for sign in match[0]), words)
     for match in _DATE.finditer(words):
         day, month, year = match.group(1, 2, 3) if match[1] else match.group(6, 5, 4)
         yield from (str(int(day)), f"month {int(month)}", year)
@@ -109,6 +118,7 @@ def numbers(words: str, language: str) -> Iterator[str]:
     yield from _DIGITS.findall(words)
 
 
+@functools.cache
 def _months(language: str) -> re.Pattern[str] | None:
     """A month beside a number: ``3 May``, ``3. maj 2011``, ``May 2011``, ``maj të vitit 2011``, ``March to May 2011``."""
     if language not in MONTHS:

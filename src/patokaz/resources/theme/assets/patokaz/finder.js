@@ -12,6 +12,8 @@
   let STEM = 0.85, SYNONYM = 0.8, FUZZY = 0.6, PREFIX = 0.55, READING = 0.95, FOREIGN = 0.85, STOP = 0.12;
   // How much of a page's match its sections share, and of a section's its page.
   let FROM_PAGE = 0.35, FROM_SECTION = 0.6;
+  // Who types is in the middle of something: what to do comes before the article that it rests on.
+  let LAW = 0.85;
 
   // Words: the table of rules (rules.toml) as functions.
 
@@ -112,11 +114,13 @@
   function unpackStems(words, text) {
     let at = 0;
     return words.map((word) => {
-      let start = at;
-      while (digits[text.charCodeAt(at)] < base) {
-        at++;
-      }
-      let stem = word.slice(0, word.length - numbers(text.slice(start, ++at))[0]);
+      let cut = 0, unit = 1, digit;
+      do {
+        digit = digits[text.charCodeAt(at++)];
+        cut += (digit % base) * unit;
+        unit *= base;
+      } while (digit < base);
+      let stem = word.slice(0, word.length - cut);
       if (text[at] === "~") {
         let end = text.indexOf("~", at + 1);
         stem += text.slice(at + 1, end);
@@ -126,14 +130,23 @@
     });
   }
 
-  function add(map, key, n) {
-    let known = map.get(key);
-    if (known) {
-      known.push(n);
-    } else {
-      map.set(key, [n]);
+  /** The first place in sorted words where `word` stands or would stand. */
+  function firstFrom(words, word) {
+    let low = 0, high = words.length;
+    while (low < high) {
+      let middle = (low + high) >> 1;
+      if (words[middle] < word) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
     }
-    return map;
+    return low;
+  }
+
+  function exact(words, word) {
+    let n = firstFrom(words, word);
+    return words[n] === word ? n : -1;
   }
 
   // Slips of the thumb: distance with transpositions (OSA), given up beyond `most`.
@@ -186,57 +199,40 @@
   // One language's words of the index.
 
   function vocabularyOf(packed, rules) {
-    let words = unpackWords(packed.words), stems = null, byStem = null, masks = null, sizes = null;
+    let words = unpackWords(packed.words), byStem, same = [], masks;
     let packedPostings = packed.postings.split(" "), known = new Map();
 
-    function classes() {
-      if (!byStem) {
-        stems = unpackStems(words, packed.stems);
-        byStem = stems.reduce(add, new Map());
-        masks = Int32Array.from(words, letterMask);
-        sizes = Uint8Array.from(words, (word) => word.length);
-      }
-      return byStem;
-    }
-
-    function firstFrom(word) {
-      let low = 0, high = words.length;
-      while (low < high) {
-        let middle = (low + high) >> 1;
-        if (words[middle] < word) {
-          low = middle + 1;
-        } else {
-          high = middle;
-        }
-      }
-      return low;
-    }
-
     return {
-      rules: rules,
-      words: words,
-      exact: (word) => {
-        let n = firstFrom(word);
-        return words[n] === word ? n : -1;
-      },
-      ofStem: (stem) => classes().get(stem) || [],
-      stemOf: (n) => {
-        classes();
-        return stems[n];
+      rules,
+      words,
+      ofStem: (stem) => {
+        if (!byStem) {
+          byStem = new Map();
+          // Words of one stem are a chain: from each to the one before it.
+          unpackStems(words, packed.stems).forEach((own, n) => {
+            same.push(byStem.get(own));
+            byStem.set(own, n);
+          });
+        }
+        let found = [];
+        for (let n = byStem.get(stem); n >= 0; n = same[n]) {
+          found.push(n);
+        }
+        return found;
       },
       withPrefix: (prefix, most) => {
         let found = [];
-        for (let n = firstFrom(prefix); n < words.length && found.length < most && words[n].startsWith(prefix); n++) {
+        for (let n = firstFrom(words, prefix); n < words.length && found.length < most && words[n].startsWith(prefix); n++) {
           found.push(n);
         }
         return found;
       },
       /** [[number, distance]] of words that differ by at most `most` slips. */
       near: (word, most) => {
-        classes();
+        masks = masks || Int32Array.from(words, letterMask);
         let mask = letterMask(word), found = [];
         for (let n = 0; n < words.length; n++) {
-          let longer = sizes[n] - word.length;
+          let longer = words[n].length - word.length;
           if (longer <= most && longer >= -most && ones(mask ^ masks[n]) <= 2 * most) {
             let d = distance(word, words[n], most);
             if (d <= most) {
@@ -263,21 +259,22 @@
   function finder(shard, common) {
     base = common.signs.length / 2;
     [...common.signs].forEach((sign, n) => (digits[sign.charCodeAt()] = n));
-    let table = common.rules, own = rulesOf(table, shard.language);
-    let vocabularies = shard.vocabularies.map((packed, n) => vocabularyOf(packed, n ? rulesOf(table, packed.language) : own));
+    let table = common.rules, spoken = {};
+    let rulesFor = (language) => (spoken[language] = spoken[language] || rulesOf(table, language));
+    let own = rulesFor(shard.language);
+    let vocabularies = shard.vocabularies.map((packed) => vocabularyOf(packed, rulesFor(packed.language)));
     let keyboard = pairs(own.keyboard), caps = pairs(table.caps);
     let before = new Set(table.before_numbers.split(" "));
     let [LEVELS, STEP] = shard.levels;
     let lengths = numbers(shard.lengths);
     let meanings = shard.meanings.split(" ");
     let names = Object.keys(common.names).map((language) => {
-      let ids = common.names[language][1].split(" "), map = new Map();
-      unpackWords(common.names[language][0]).forEach((phrase, n) => {
-        map.set(phrase, ids[n]);
-      });
-      return {language: language, rules: rulesOf(table, language), phrases: map};
+      let [phrases, ids] = common.names[language];
+      return {language, rules: rulesFor(language), phrases: unpackWords(phrases), ids: ids.split(" ")};
     });
-    let entries = [], codes = new Map(), expanded = new Map();
+    // Entries by number: lines, of each the number of its page, and what was made of those that were asked for.
+    let lines = shard.entries.match(/.+/g) || [], pages = [], entries = [], page, expanded = new Map();
+    lines.forEach((line, n) => pages.push(line[0] === "#" ? page : (page = n)));
     let shown = shard.shown.split("\n"), exchanged = pairs(shard.exchange);
     [...exchanged].forEach((pair) => exchanged.set(pair[1], pair[0]));
 
@@ -295,25 +292,31 @@
       return known.get(packed);
     }
 
-    shard.entries.split("\n").filter(Boolean).forEach((line, n) => {
-      let v = line.split("\t"), top = v[0][0] !== "#";
-      let page = top ? n : entries[n - 1].page;
-      let said = top ? (at(shard.documents, v[3])[0] || "||").split("|") : entries[page].document;
-      entries.push({
-        page,
-        values: v,
-        href: top ? v[0] : entries[page].href + v[0],
-        document: said,
-        status: at(shard.statuses, said[2]).map((item) => item.id).join(),
-        kind: at(shard.kinds, v[1])[0].id
-      });
-      if (v[2]) {
-        v[2].split("|").forEach((code) => add(codes, code, n));
+    function entry(n) {
+      if (!entries[n]) {
+        let v = lines[n].split("\t"), top = pages[n] === n || entry(pages[n]);
+        let document = top.document || (at(shard.documents, v[3])[0] || "||").split("|");
+        entries[n] = {
+          values: v,
+          href: (top.href || "") + v[0],
+          document,
+          status: at(shard.statuses, document[2]).map((item) => item.id).join(),
+          kind: at(shard.kinds, v[1])[0].id
+        };
       }
-    });
+      return entries[n];
+    }
 
-    function codeKey(text) {
-      return (own.fold(text).match(PART) || []).filter((part) => !before.has(part)).map((part) => /^[0-9]/.test(part) ? part.replace(/^0+(?=.)/, "") : part).join(" ");
+    /** Entries that a direct name leads to. */
+    function direct(query) {
+      let parts = (own.fold(query).match(PART) || []).filter((part) => !before.has(part)), found = [];
+      let key = parts.map((part) => part.replace(/^0+(?=[0-9])/, "")).join(" ");
+      lines.forEach((line, n) => {
+        if (key && line.includes(key) && (line.split("\t")[2] || "").split("|").includes(key)) {
+          found.push(n);
+        }
+      });
+      return found;
     }
 
     /** How a raw word may be meant: [[word, weight, rules]]. */
@@ -336,9 +339,9 @@
     }
 
     function expandNew(raw, isLast) {
-      let result = {raw, maps: [], sure: false, guess: null, stop: own.stop.has(own.skeleton(raw))};
+      let result = {raw, maps: [], sure: false, stop: own.stop.has(own.skeleton(raw))};
       vocabularies.forEach((vocabulary, number) => {
-        let weights = new Map(), scale = number ? FOREIGN : 1, exact = false, surface = false;
+        let weights = new Map(), scale = number ? FOREIGN : 1, known = false, surface = false;
         result.maps.push(weights);
 
         function add(n, weight) {
@@ -348,51 +351,51 @@
         }
 
         (number ? [raw.toLowerCase()] : readings(raw)).forEach((word, which) => {
-          let spelled = vocabulary.rules.skeleton(word), n = vocabulary.exact(spelled);
+          let spelled = vocabulary.rules.skeleton(word), n = exact(vocabulary.words, spelled);
           let part = scale * (which ? READING : 1);
           if (spelled.length < 2 && !/[0-9]/.test(spelled)) {
             return;
           }
           if (n >= 0) {
             add(n, part);
-            exact = surface = true;
+            known = surface = true;
           }
           let stem = vocabulary.rules.stem(spelled), bare = number ? spelled : own.also(spelled);
           (bare === spelled || bare.length < 3 ? [stem] : [stem, vocabulary.rules.stem(bare)]).forEach((key) => {
             vocabulary.ofStem(key).forEach((m) => {
               add(m, part * STEM);
-              exact = true;
+              known = true;
             });
           });
           if (spelled.length > 1 && (isLast || spelled.length > 3)) {
             vocabulary.withPrefix(spelled, 80).forEach((m) => {
-              add(m, part * PREFIX * (exact && !isLast ? 0.5 : 1) * Math.max(0.3, spelled.length / vocabulary.words[m].length));
+              add(m, part * PREFIX * (known && !isLast ? 0.5 : 1) * Math.max(0.3, spelled.length / vocabulary.words[m].length));
             });
           }
           if (!surface && spelled.length > 3 && !result.stop && !/[0-9]/.test(spelled) && !(number && result.sure)) {
-            slips(vocabulary, spelled, stem, exact, part, add, number ? null : result);
+            slips(vocabulary, spelled, known, part, add, number ? null : result);
           }
         });
-        result.sure = result.sure || exact;
+        result.sure = result.sure || known;
       });
       return result;
     }
 
-    function slips(vocabulary, spelled, stem, exact, part, add, result) {
+    function slips(vocabulary, spelled, known, part, add, result) {
       let found = vocabulary.near(spelled, spelled.length > 7 ? 2 : 1);
       let least = Math.min(...found.map((pair) => pair[1]));
-      let rarity = (n) => Math.log(1 + entries.length / (vocabulary.spread(n) + 0.5));
+      let rarity = (n) => Math.log(1 + lines.length / (vocabulary.spread(n) + 0.5));
       let usual = Math.min(...found.map((pair) => pair[1] > least ? 99 : rarity(pair[0])));
       found.forEach((pair) => {
         let [n, d] = pair, other = vocabulary.words[n];
         // Of words as near, the one that more entries have was more likely meant.
-        let weight = part * FUZZY * (exact ? 0.8 : 1) * (1 - d / spelled.length) * (other[0] === spelled[0] ? 1 : 0.75) *
+        let weight = part * FUZZY * (known ? 0.8 : 1) * (1 - d / spelled.length) * (other[0] === spelled[0] ? 1 : 0.75) *
           (d === least ? 1 : 0.5) * Math.min(1, usual / rarity(n));
         add(n, weight);
-        if (result && !exact && (!result.guess || weight > result.guess[1])) {
+        if (result && !known && (!result.guess || weight > result.guess[1])) {
           result.guess = [n, weight];
         }
-        vocabulary.ofStem(vocabulary.stemOf(n)).forEach((m) => {
+        vocabulary.ofStem(vocabulary.rules.stem(other)).forEach((m) => {
           add(m, weight * STEM);
         });
       });
@@ -415,7 +418,7 @@
           for (let to = from + 1; to <= said.length && to < from + 6; to++) {
             (to - from > 1 ? [said.slice(from, to).map((one) => one[1][0]).join("_")] : first[1]).forEach((phrase) => {
               let number = -1;
-              numbers(spoken.phrases.get(phrase)).forEach((gap) => {
+              numbers(spoken.ids[exact(spoken.phrases, phrase)]).forEach((gap) => {
                 number += gap + 1;
                 if (meanings[number]) {
                   found.push({from: first[0], to: said[to - 1][0] + 1, number, language: spoken.language});
@@ -453,7 +456,7 @@
         }
       });
       let concepts = understand(raw);
-      let [score, covered, titled, best, title] = [0, 0, 0, 0, 0].map(() => new Float32Array(entries.length)), all = 0;
+      let [score, covered, titled, best, title] = [0, 0, 0, 0, 0].map(() => new Float32Array(lines.length)), all = 0;
 
       function reach(list, weight) {
         each(list, (entry, impact, inTitle) => {
@@ -478,45 +481,50 @@
         share(best);
         let counts = content && group.stop ? STOP : 1;
         all += counts;
-        best.forEach((impact, n) => {
-          if (impact) {
-            score[n] += impact * counts;
+        for (let n = 0; n < best.length; n++) {
+          if (best[n]) {
+            score[n] += best[n] * counts;
             covered[n] += counts;
             titled[n] += title[n] * counts;
           }
-        });
-      });
-      let found = [];
-      score.forEach((sum, n) => {
-        if (sum && wanted(entries[n], options)) {
-          let cover = covered[n] / all, whole = Math.min(1, titled[n] / Math.max(1, lengths[n])) * Math.min(1, titled[n] / all);
-          found.push([sum * Math.sqrt(cover) * (1 + 0.5 * whole) * preferred(entries[n], options), n]);
         }
       });
+      let found = [];
+      for (let n = 0; n < score.length; n++) {
+        if (score[n] && wanted(n, options)) {
+          let cover = covered[n] / all, whole = Math.min(1, titled[n] / Math.max(1, lengths[n])) * Math.min(1, titled[n] / all);
+          found.push([score[n] * Math.sqrt(cover) * (1 + 0.5 * whole) * preferred(n, options), n]);
+        }
+      }
       found.sort((a, b) => b[0] - a[0] || a[1] - b[1]);
-      return {found: found, groups, concepts, raw};
+      return {found, groups, concepts, raw};
     }
 
     /** Sections share in what their page matches, and a page in what its best section does. */
     function share(best) {
       let sections = new Float32Array(best.length);
-      entries.forEach((entry, n) => {
-        sections[entry.page] = Math.max(sections[entry.page], best[n]);
-      });
-      entries.forEach((entry, n) => {
-        let page = entry.page;
-        if (entries[page].kind !== "page") { // entries of a register have nothing in common
+      for (let n = 0; n < best.length; n++) {
+        sections[pages[n]] = Math.max(sections[pages[n]], best[n]);
+      }
+      for (let n = 0; n < best.length; n++) {
+        let page = pages[n];
+        // Entries of a register have nothing in common.
+        if (sections[page] && entry(page).kind !== "page") {
           best[n] = Math.max(best[n], n === page ? FROM_SECTION * sections[n] : FROM_PAGE * best[page]);
         }
-      });
+      }
     }
 
-    function wanted(entry, options) {
-      let v = entry.values;
-      return (!options.kind || options.kind === entry.kind) &&
-        (options.all || entry.status !== "superseded") &&
-        (!options.persons || !v[6] || has(shard.persons, v[6], options.persons)) &&
-        (!options.role || !v[5] || has(shard.roles, v[5], options.role));
+    function wanted(n, options) {
+      return (options.all || entry(pages[n]).status !== "superseded") &&
+        (!options.kind || options.kind === entry(n).kind) &&
+        fits(shard.persons, n, 6, options.persons) && fits(shard.roles, n, 5, options.role);
+    }
+
+    /** Whether an entry is for all, or for the one that was chosen. */
+    function fits(list, n, column, id) {
+      let packed = id && entry(n).values[column];
+      return !packed || has(list, packed, id);
     }
 
     function has(list, packed, id) {
@@ -524,21 +532,24 @@
     }
 
     /** What acts for the reader comes first; what is in force before drafts, and what is superseded last. */
-    function preferred(entry, options) {
-      return (options.role && has(shard.roles, entry.values[4], options.role) ? 1.3 : 1) *
-        (entry.status === "superseded" ? 0.5 : entry.status && entry.status !== "in-force" ? 0.98 : 1);
+    function preferred(n, options) {
+      let {status, kind} = entry(pages[n]);
+      return (kind === "law" ? LAW : 1) * (options.role && has(shard.roles, entry(n).values[4], options.role) ? 1.3 : 1) *
+        (status === "superseded" ? 0.5 : status && status !== "in-force" ? 0.98 : 1);
     }
 
     function hit(n, groups, direct) {
-      let entry = entries[n], v = entry.values, page = entries[entry.page], [title, datum = ""] = text(n);
-      let [id, revision, status] = entry.document, [source, there] = at(shard.phrases, v[9]).join().split("|");
+      let {values: v, kind, href, document} = entry(n), page = pages[n], [title, datum = ""] = text(n);
+      let [id, revision, status] = document, [source, there] = at(shard.phrases, v[9]).join().split("|");
       return {
         number: n,
-        kind: entry.kind,
-        href: entry.href,
+        kind,
+        href,
         title,
-        marks: groups ? marks(title, groups) : [],
-        context: entry === page || page.kind === "page" ? "" : text(entry.page)[0],
+        get marks() {
+          return groups ? marks(title, groups) : [];
+        },
+        context: page === n || entry(page).kind === "page" ? "" : text(page)[0],
         id,
         revision,
         status: named(shard.statuses, status),
@@ -560,7 +571,7 @@
     function marks(title, groups) {
       let found = [];
       title.replace(WORD, (word, at) => {
-        let n = vocabularies[0].exact(own.skeleton(word));
+        let n = exact(vocabularies[0].words, own.skeleton(word));
         if (n >= 0 && groups.some((group) => !group.stop && group.maps[0].get(n) > 0.25)) {
           found.push([at, at + word.length]);
         }
@@ -611,30 +622,24 @@
         let plain = typed.split(" ").every((word) => vocabularies[0].ofStem(own.stem(own.skeleton(word))).length);
         if (!plain && !taken.has(concept.from) && found.length < 3) {
           taken.add(concept.from);
-          found.push({typed: typed, means: means, language: concept.language});
+          found.push({typed, means, language: concept.language});
         }
       });
       return found;
     }
 
     return {
-      language: shard.language,
-      words: shard.words,
-      roles: shard.roles,
-      persons: shard.persons,
-      kinds: shard.kinds.filter((kind) => {
-        return entries.some((entry) => entry.kind === kind.id);
-      }),
+      ...shard,
       find: (query, options = {}) => {
         query = query.slice(0, LONGEST);
         let result = search(query, options);
-        let direct = (codes.get(codeKey(query)) || []).filter((n) => wanted(entries[n], options));
-        let found = new Set(direct.concat(result.found.map((pair) => pair[1])));
-        let hits = [...found].slice(0, options.most || 30).map((n, place) => hit(n, result.groups, place < direct.length));
+        let named = direct(query).filter((n) => wanted(n, options));
+        let found = new Set(named.concat(result.found.map((pair) => pair[1])));
+        let hits = [...found].slice(0, options.most || 30).map((n, place) => hit(n, result.groups, place < named.length));
         return {
-          hits: hits,
+          hits,
           understood: hits.length ? understood(result) : [],
-          instead: direct.length ? "" : instead(query, result),
+          instead: named.length ? "" : instead(query, result),
           urgent: hits.length || !result.raw.length ? [] : shard.urgent.map((n) => hit(n))
         };
       }

@@ -102,8 +102,8 @@
     openMenu(drawer.checked);
   });
 
-  // Search: the link to the A–Z page becomes a button. Its parts are loaded on first use, by elements for file://;
-  // without one of them that page serves.
+  // Search: the link to the A–Z page becomes a button. Its parts are loaded on first use, from the moment that a finger or
+  // a button goes down on it, by elements for file://; without one of them that page serves.
   var link = document.querySelector(".pk-search");
   var assets = document.currentScript.src.replace("patokaz.js", "");
   var search, panel, field;
@@ -112,7 +112,7 @@
     return parent.appendChild(Object.assign(document.createElement(name), properties));
   }
 
-  function openSearch() {
+  function loadSearch() {
     if (!panel) {
       // The field comes first: a phone's keyboard needs the touch, and no letter gets lost.
       panel = put(document.body, "dialog", { className: "pk-find" });
@@ -123,8 +123,12 @@
         put(document.head, "script", { src, async: false, onerror: () => (location = link.href) })
       );
     }
+  }
+
+  function openSearch() {
+    search.focus({ preventScroll: true }); // closing returns to it
+    loadSearch();
     if (!panel.open) {
-      search.focus({ preventScroll: true }); // closing returns to it
       panel.showModal();
     }
     field.focus();
@@ -132,6 +136,7 @@
 
   if (window.HTMLDialogElement) {
     search = buttonFor(link);
+    search.onpointerdown = loadSearch;
     search.onclick = openSearch;
     document.addEventListener("keydown", function (event) {
       // With Shift too: Macedonian and Albanian keyboards need it.

@@ -55,6 +55,9 @@
     frame = 0;
     hits = [];
     options = [];
+    if (options.length) {
+      panel.scrollTop = 0; // before anything changes: afterwards it would lay out all at once
+    }
     told.textContent = list.textContent = "";
     if (engine) {
       if (field.value.trim()) {
@@ -77,7 +80,6 @@
     }
     set(field, { "aria-expanded": options.length > 0 });
     activate(-1);
-    panel.scrollTop = 0;
   }
 
   function tell(found) {
@@ -319,7 +321,7 @@
   }
   if (view) {
     view.addEventListener("resize", measure);
-    measure();
+    requestAnimationFrame(measure);
   }
   if (panel.open) {
     show();

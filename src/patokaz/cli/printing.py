@@ -1,0 +1,165 @@
+"""``patokaz handbook``, ``print``, ``replacement`` and ``poster``: one printed thing in one language."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from patokaz.checking import checked, edition_on
+from patokaz.cli.main import main, today_option
+from patokaz.findings import FindingsError, KbError, did_you_mean, errors_in
+from patokaz.handbooks import (
+    FOLDER,
+    Binder,
+    Book,
+    changes,
+    compose,
+    compose_document,
+    compose_poster,
+    filing,
+    posters_of,
+    read_manifest,
+)
+from patokaz.load import DiskTree
+from patokaz.model.base import Audience
+from patokaz.pages import Compiled, compile_library
+from patokaz.release import press
+
+
+def print_options(command: Any) -> Any:
+    """The options of every command that prints one thing in one language."""
+    options = (
+        click.option("--lang", "language", required=True, help="The language, such as mk."),
+        click.option(
+            "--out", type=click.Path(dir_okay=False, path_type=Path), help="The PDF. Default: ID-LANG.pdf here."
+        ),
+        click.option("--audience", type=click.Choice(["public", "professional"])),
+        today_option,
+        click.pass_obj,
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _compiled(tree: DiskTree, language: str, audience: Audience | None, today: datetime.date) -> Compiled:
+    """The checked and compiled library; raises what :class:`Commands` turns into words."""
+    library, findings = checked(tree, today)
+    if library is None or errors_in(findings):
+        raise FindingsError(findings)
+    if language not in library.settings.languages:
+        raise KbError(f"the library is not made in `{language}`; it is in: {', '.join(library.settings.languages)}")
+    library, apart = edition_on(library, tree, today)
+    if apart:
+        raise FindingsError(apart)
+    return compile_library(library, audience or library.settings.audience, printed=True)
+
+
+def _handbook(name: str, binder: Binder) -> Book:
+    handbooks = binder.compiled.library.handbooks
+    if name not in handbooks:
+        raise KbError(f"there is no handbook `{name}`; there are: {', '.join(handbooks)}")
+    book = compose(handbooks[name], binder)
+    if book is None:
+        raise KbError(f"this edition shows no document of the handbook `{name}`")
+    return book
+
+
+def _write(pdf: bytes, target: Path) -> None:
+    temporary = target.with_name(f".{target.name}.part")
+    temporary.write_bytes(pdf)
+    temporary.replace(target)
+    click.echo(str(target))
+
+
+def _print(book: Book, tree: DiskTree, root: Path, out: Path | None) -> None:
+    with press(tree, os.cpu_count() or 1, root / FOLDER) as printer:
+        _write(printer.link(book).pdf, out or Path(book.file_name))
+
+
+@main.command()
+@click.argument("name", metavar="ID")
+@print_options
+def handbook(
+    obj: dict[str, Path], name: str, language: str, out: Path | None, audience: Any, today: datetime.datetime
+) -> None:
+    """Print one handbook in one language."""
+    tree = DiskTree(obj["root"])
+    binder = Binder(_compiled(tree, language, audience, today.date()), language)
+    _print(_handbook(name, binder), tree, obj["root"], out)
+
+
+@main.command("print")
+@click.argument("name", metavar="ID")
+@print_options
+def print_command(
+    obj: dict[str, Path], name: str, language: str, out: Path | None, audience: Any, today: datetime.datetime
+) -> None:
+    """Print one document alone: its chapter as in every handbook, with a cover."""
+    tree = DiskTree(obj["root"])
+    binder = Binder(_compiled(tree, language, audience, today.date()), language)
+    documents = binder.view.documents
+    if name not in documents:
+        raise KbError(f"this edition shows no document `{name}`. {did_you_mean(name, documents)}".strip())
+    _print(compose_document(documents[name], binder), tree, obj["root"], out)
+
+
+@main.command()
+@click.option(
+    "--from",
+    "earlier",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The handbooks/chapters.json of the edition that is in the binder.",
+)
+@click.option("--handbook", "name", metavar="ID", required=True, help="The handbook that is in the binder.")
+@print_options
+def replacement(
+    obj: dict[str, Path],
+    earlier: Path,
+    name: str,
+    language: str,
+    out: Path | None,
+    audience: Any,
+    today: datetime.datetime,
+) -> None:
+    """Print what changed in a handbook since an earlier edition, with a page that says which pages to exchange."""
+    tree = DiskTree(obj["root"])
+    manifest = read_manifest(earlier)
+    old = manifest.handbooks.get(name, {}).get(language)
+    binder = Binder(_compiled(tree, language, audience, today.date()), language)
+    book = _handbook(name, binder)
+    if old is None:
+        raise KbError(f"{earlier} has no handbook `{name}` in `{language}`")
+    with press(tree, os.cpu_count() or 1, obj["root"] / FOLDER) as printer:
+        found = changes(old, printer.entries(printer.link(book)))
+        if not found:
+            raise KbError(f"nothing of the handbook `{name}` changed since edition {manifest.edition}")
+        title = binder.words["filing_title"]
+        sheet = filing(found, book.parts[0].title, manifest.edition, binder)
+        wanted = {change.new.name for change in found if change.new is not None}
+        linked = printer.link(replace(book, title=f"{title}: {book.title}"), wanted, sheet)
+    _write(linked.pdf, out or Path(f"{name}-{language}-replacement.pdf"))
+
+
+@main.command()
+@click.argument("name", metavar="ID")
+@print_options
+def poster(
+    obj: dict[str, Path], name: str, language: str, out: Path | None, audience: Any, today: datetime.datetime
+) -> None:
+    """Print the poster (A3) of one pathway in one language; ID is that of its document."""
+    tree = DiskTree(obj["root"])
+    compiled = _compiled(tree, language, audience, today.date())
+    documents = {document.id: document for document in posters_of(compiled)}
+    if name not in documents:
+        raise KbError(f"this edition shows no pathway `{name}`; there are: {', '.join(documents)}")
+    composed = compose_poster(documents[name], compiled, language)
+    with press(tree, 1, obj["root"] / FOLDER) as printer:
+        printer.render([composed])
+        _write(printer.pdf_of(composed), out or Path(composed.file_name))

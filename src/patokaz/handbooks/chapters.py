@@ -1,0 +1,143 @@
+"""Chapters: one document, or one register, as an HTML document of its own that any book of its language can bind."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from patokaz.handbooks.composed import print_templates
+from patokaz.handbooks.parts import Part, PartKind, fingerprint
+from patokaz.handbooks.places import Places
+from patokaz.handbooks.rewrite import Binding, Outline, chapter_id, outline, rewrite
+from patokaz.handbooks.select import REGISTER_OF
+from patokaz.pages import Compiled, Page
+from patokaz.pages.alphabet import Letter, letters_of
+from patokaz.pages.registers import REGISTERS
+from patokaz.pages.view import FOLDERS, View
+from patokaz.pages.wording import Wording, best, wording
+
+
+class Binder:
+    """Makes the chapters of one edition in one language; each is made once, whatever the number of books that hold it."""
+
+    def __init__(self, compiled: Compiled, language: str) -> None:
+        self.compiled, self.language = compiled, language
+        self.view = View(compiled.library, compiled.audience, language)
+        registers = {REGISTERS[name] for name in REGISTER_OF.values()}
+        documents = {p.path for p in compiled.in_language(language) if p.kind in FOLDERS}
+        self._binding = Binding(
+            paths=frozenset(documents | registers),
+            numbered=frozenset(documents | {REGISTERS["limits"]}),
+            see_page=self.words["see_page"],
+        )
+        self._chapters: dict[str, tuple[Part, Outline]] = {}
+
+    @property
+    def words(self) -> Wording:
+        """The words of the interface."""
+        return wording(self.language)
+
+    @functools.cached_property
+    def letters(self) -> tuple[Letter, ...]:
+        """The alphabetical index of the whole edition."""
+        return letters_of(self.view)
+
+    def page(self, path: str) -> Page | None:
+        """A compiled page of this language."""
+        return self.compiled.pages.get((self.language, path))
+
+    def title(self, titles: Mapping[str, str]) -> str:
+        """The title in this language, or in the best other one."""
+        return best(titles, self.language, self.compiled.languages)[0]
+
+    def chapter(self, page: Page) -> tuple[Part, Outline]:
+        """The chapter of a document's page."""
+        if page.path not in self._chapters:
+            self._chapters[page.path] = self._made(page, page.printed or page.body, "document")
+        return self._chapters[page.path]
+
+    def register(self, page: Page, anchors: set[str]) -> tuple[Part, Outline] | None:
+        """The chapter of a register with the entries of ``anchors`` only; None if there are none."""
+        body = only(page.body, anchors)
+        return self._made(page, body, "register") if body.strip() else None
+
+    def standing(self) -> dict[str, object]:
+        """What every print template is given: language, words, edition."""
+        settings = self.compiled.library.settings
+        return {
+            "language": self.language,
+            "direction": self.words.direction,
+            "w": self.words.file.words,
+            "name": self.title(settings.names),
+            "edition": settings.edition,
+            "edition_date": self.words.date(settings.edition.date),
+            "edition_iso": settings.edition.date.isoformat(),
+        }
+
+    def part(
+        self, template: str, name: str, kind: PartKind, title: str, places: Places, says: str, **context: object
+    ) -> Part:
+        """A part made by a template of ``resources/print``; ``says`` is what its fingerprint is taken of."""
+        html = print_templates().get_template(template).render(**self.standing(), title=title, id=name, **context)
+        return Part(name, kind, title, html, fingerprint(says), places=places.targets)
+
+    def _made(self, page: Page, body: str, kind: PartKind) -> tuple[Part, Outline]:
+        different = page.content_language != page.language
+        marks = f' lang="{page.content_language}" dir="{page.content_direction}"' if different else ""
+        whole = f'{page.head}{page.panel}<div class="pk-text"{marks}>{body}</div>'
+        found, places = outline(whole, page.path), Places()
+        html = rewrite(whole, page.path, found.ids, self._binding, places)
+        document = self.compiled.library.documents.get(page.document or "")
+        running, revision = [page.title], ""
+        if document:
+            revision = document.record.revision
+            status = self.words[f"status_{document.record.status}"]
+            running = [document.id, f"{self.words['revision']} {revision}", status]
+        printed = (
+            print_templates()
+            .get_template("chapter.html.j2")
+            .render(
+                **self.standing(),
+                title=page.title,
+                id=chapter_id(page.path),
+                kind=page.kind,
+                running=running,
+                page_of=re.split(r"\{n\}|\{total\}", self.words["page_of"]),
+                html=Markup(html),  # noqa: S704 - our own compiled page, rewritten
+            )
+        )
+        images = {name: source for name, source in sorted(self.compiled.assets.items()) if name in html}
+        part = Part(
+            name=chapter_id(page.path),
+            kind=kind,
+            title=page.title,
+            html=printed,
+            says=fingerprint(html, *running),
+            images=images,
+            places=places.targets,
+            document=document.id if document else "",
+            revision=revision,
+        )
+        return part, found
+
+
+def only(body: str, anchors: set[str]) -> str:
+    """A register's HTML with only the entries whose id is in ``anchors``.
+
+    Entries start with a second-level heading, or are the ``<div id=…>`` lines of the list of sources; institutions are
+    kept when one of their contacts is named.
+    """
+    if 'class="pk-source-list"' in body:
+        lines = body.split("\n")
+        kept = [line for line in lines if (m := re.match(r'<div id="([^"]+)"', line)) is None or m[1] in anchors]
+        return "\n".join(kept) if any(line.startswith("<div id=") for line in kept) else ""
+    parts = re.split(r"(?m)^(?=<h2 )", body)
+    entries = [
+        part
+        for part in parts[1:]
+        if anchors.intersection(re.findall(r'<(?:h2|div class="pk-contact") id="([^"]+)"', part))
+    ]
+    return parts[0] + "".join(entries) if entries else ""

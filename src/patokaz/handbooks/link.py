@@ -1,0 +1,225 @@
+"""The linker: the PDFs of a book's parts become one PDF, with right page numbers and working links. Parts are not rendered again.
+
+Like a linker of programs: a part brings names (its sections), refers to names (links) and keeps places (page numbers).
+A name that no part of the book brings is no error: the words stay, the link goes, and the place shows a dash.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, String
+
+from patokaz.handbooks.fonts import PAGES, Fonts
+from patokaz.handbooks.mend import name_tree
+from patokaz.handbooks.metadata import describe
+from patokaz.handbooks.numbers import RUNNING, fill_in, running_number
+from patokaz.handbooks.parts import Book, Part, fingerprint
+from patokaz.handbooks.places import SCHEME
+from patokaz.handbooks.structure import Structure
+
+_NUMBER_FONT = "PatokazNumber"
+
+
+@dataclass(frozen=True)
+class Bound:
+    """Where a part stands in a book: its pages from ``first``, counted from 1. ``numbers`` is a fingerprint of the page numbers in it."""
+
+    part: Part
+    first: int
+    pages: int
+    numbers: str
+
+    @property
+    def last(self) -> int:
+        """Its last page."""
+        return self.first + self.pages - 1
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A linked book and where its parts stand."""
+
+    pdf: bytes
+    bound: tuple[Bound, ...]
+
+
+def link(book: Book, pdfs: Sequence[bytes], only: Collection[str] | None = None, before: bytes | None = None) -> Linked:
+    """Link the parts of ``book``, whose rendered PDFs are ``pdfs`` in the same order. Equal input gives equal bytes.
+
+    ``only``: the names of the parts to print; the others count for page numbers. ``before``: a rendered PDF to put in front, not counted.
+    """
+    sources = [pikepdf.open(io.BytesIO(pdf)) for pdf in pdfs]
+    try:
+        return _Linking(book, sources).run(only, before)
+    finally:
+        for source in sources:
+            source.close()
+
+
+class _Linking:
+    def __init__(self, book: Book, sources: Sequence[pikepdf.Pdf]) -> None:
+        self.book, self.sources = book, sources
+        self.out = pikepdf.new()
+        self.fonts = Fonts(self.out)
+        self.structure = Structure(self.out)
+        self.firsts: list[int] = []
+        self.names: dict[str, tuple[int, int]] = {}
+        """Name → (page of the book from 0, number of the part)."""
+        self.places: dict[str, Object] = {}
+        """The destinations of the names on pages that are printed."""
+
+    def run(self, only: Collection[str] | None, before: bytes | None) -> Linked:
+        self._survey()
+        printed = [number for number, part in enumerate(self.book.parts) if only is None or part.name in only]
+        copied: list[tuple[int, pikepdf.Pdf, list[pikepdf.Page], int]] = []
+        extra = pikepdf.open(io.BytesIO(before)) if before is not None else None
+        if extra is not None:
+            copied.append((len(self.sources), extra, self._copy(extra), 0))
+        copied += [(n, self.sources[n], self._copy(self.sources[n]), self.firsts[n]) for n in printed]
+        for _, source, pages, _ in copied:
+            self._name(source, pages)
+        for number, source, pages, first in copied:
+            part = self.book.parts[number] if number < len(self.sources) else None
+            annotated = self.structure.add(source, pages, part.title if part else self.book.title)
+            self._resolve(pages, annotated)
+            self._number(part, pages, first)
+        self._outline([(source, pages) for _, source, pages, _ in copied])
+        self._destinations()
+        self.structure.close()
+        self.fonts.embed()
+        self._label([(number < len(self.sources), pages, first) for number, _, pages, first in copied])
+        describe(self.out, self.book)
+        result = io.BytesIO()
+        self.out.save(
+            result,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+            force_version="1.7",
+        )
+        bound = tuple(
+            Bound(part, first + 1, len(source.pages), self._numbers(part))
+            for part, first, source in zip(self.book.parts, self.firsts, self.sources, strict=True)
+        )
+        return Linked(result.getvalue(), bound)
+
+    def _survey(self) -> None:
+        """Count the pages and gather the names of all parts; of two equal names the first counts."""
+        first = 0
+        for number, source in enumerate(self.sources):
+            self.firsts.append(first)
+            at = {page.obj.objgen: first + index for index, page in enumerate(source.pages)}
+            for name, target in _named(source):
+                self.names.setdefault(name, (at[target[0].objgen], number))
+            first += len(source.pages)
+
+    def _copy(self, source: pikepdf.Pdf) -> list[pikepdf.Page]:
+        start = len(self.out.pages)
+        for page in source.pages:
+            self.out.pages.append(page)
+        return [self.out.pages[index] for index in range(start, len(self.out.pages))]
+
+    def _name(self, source: pikepdf.Pdf, pages: list[pikepdf.Page]) -> None:
+        at = {page.obj.objgen: index for index, page in enumerate(source.pages)}
+        for name, target in _named(source):
+            index = at[target[0].objgen]
+            if name not in self.places:
+                self.places[name] = Array([pages[index].obj, Name.XYZ, target[2], target[3], 0])
+
+    def _page_of(self, name: str) -> int | None:
+        """The page of a name, from 1."""
+        return self.names[name][0] + 1 if self.book.numbered and name in self.names else None
+
+    def _numbers(self, part: Part) -> str:
+        return fingerprint(*(str(self._page_of(name)) for name in part.places))
+
+    def _resolve(self, pages: list[pikepdf.Page], annotated: dict[int, Object]) -> None:
+        """Point links at their places; those that lead to nothing in this print go, and their words stay."""
+        for page in pages:
+            kept = Array()
+            for item in page.obj.get("/Annots", []):
+                address = str(item.A.URI) if "/A" in item and "/URI" in item.A else ""
+                if address.startswith(SCHEME):
+                    name = address.removeprefix(SCHEME)
+                    if name not in self.places:
+                        _unlink(annotated[int(item.StructParent)])
+                        continue
+                    del item["/A"]
+                    item.Dest = String(name)
+                kept.append(item)
+            if "/Annots" in page.obj:
+                page.obj.Annots = kept
+
+    def _number(self, part: Part | None, pages: list[pikepdf.Page], first: int) -> None:
+        """Fill in the places of a part and stamp the running numbers of its pages."""
+        resources = pages[0].obj.Resources.Font if "/Font" in pages[0].obj.Resources else None
+        faces: dict[str, str] = {}
+        if resources is not None:
+            faces = {str(key)[1:]: str(font.BaseFont).partition("+")[2] for key, font in resources.items()}
+            faces = {key: name for key, name in faces.items() if name.startswith(PAGES)}
+            self.fonts.unify(resources)
+        places = part.places if part else ()
+        for index, page in enumerate(pages):
+            streams: list[Object] = []
+            if part is not None and self.book.numbered and index >= part.unnumbered:
+                page.obj.Resources.Font[f"/{_NUMBER_FONT}"] = self.fonts.pages(RUNNING)
+                width = float(page.obj.MediaBox[2])
+                streams.append(self.out.make_stream(running_number(first + index + 1, width, _NUMBER_FONT)))
+            if faces and places:
+                content = fill_in(page.obj.Contents.read_bytes(), faces, lambda number: self._page_of(places[number]))
+                page.obj.Contents = self.out.make_stream(content)
+            if streams:
+                page.obj.Contents = Array([*streams, page.obj.Contents])
+
+    def _outline(self, copied: list[tuple[pikepdf.Pdf, list[pikepdf.Page]]]) -> None:
+        with self.out.open_outline() as outline:
+            for source, pages in copied:
+                at = {page.obj.objgen: index for index, page in enumerate(source.pages)}
+                with source.open_outline() as inner:
+                    outline.root.extend(_items(inner.root, at, pages))
+
+    def _destinations(self) -> None:
+        if self.places:
+            self.out.Root.Names = Dictionary(Dests=name_tree(self.out, self.places))
+
+    def _label(self, copied: list[tuple[bool, list[pikepdf.Page], int]]) -> None:
+        """Viewers name pages by the numbers that are printed on them."""
+        numbers = Array()
+        at = 0
+        for counted, pages, first in copied:
+            label = Dictionary(S=Name.D, St=first + 1) if counted else Dictionary(S=Name("/r"), St=1)
+            numbers.extend(Array([at, label]))
+            at += len(pages)
+        self.out.Root.PageLabels = Dictionary(Nums=numbers)
+
+
+def _named(source: pikepdf.Pdf) -> list[tuple[str, Object]]:
+    """The named destinations that WeasyPrint wrote."""
+    if "/Names" not in source.Root or "/Dests" not in source.Root.Names:
+        return []
+    names = source.Root.Names.Dests.Names
+    return [(str(names[index]), names[index + 1]) for index in range(0, len(names), 2)]
+
+
+def _unlink(element: Object) -> None:
+    """A link that leads nowhere is a passage like others."""
+    element.S = Name.Span
+    element.K = Array([kid for kid in element.K if not (isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR)])
+
+
+def _items(
+    items: list[pikepdf.OutlineItem], at: dict[tuple[int, int], int], pages: list[pikepdf.Page]
+) -> list[pikepdf.OutlineItem]:
+    made = []
+    for item in items:
+        target = item.destination
+        assert isinstance(target, Array)
+        place = Array([pages[at[target[0].objgen]].obj, Name.XYZ, target[2], target[3], 0])
+        new = pikepdf.OutlineItem(item.title, place)
+        new.children.extend(_items(item.children, at, pages))
+        made.append(new)
+    return made

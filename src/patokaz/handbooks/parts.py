@@ -1,0 +1,61 @@
+"""What is printed and bound: parts, each rendered alone, and books, which are parts in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from patokaz.model.blocks import short_hash
+
+PartKind = Literal["front", "filing", "document", "register", "index"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One HTML document that becomes one PDF of its own.
+
+    ``name`` is unique in a book; the names of its sections begin with it. ``images`` maps a link in the HTML to a source
+    file. ``places`` are the names whose pages its blanks stand for, in order (:mod:`patokaz.handbooks.places`).
+    ``says`` is a fingerprint of what it says, whatever the edition. The first ``unnumbered`` pages show no page number of the book.
+    """
+
+    name: str
+    kind: PartKind
+    title: str
+    html: str
+    says: str
+    images: Mapping[str, str] = field(default_factory=dict)
+    places: tuple[str, ...] = ()
+    document: str = ""
+    revision: str = ""
+    unnumbered: int = 0
+
+
+@dataclass(frozen=True)
+class Book:
+    """Parts that are linked to one PDF. ``folder`` is where it goes in the site; ``numbered``: its pages are counted through."""
+
+    folder: str
+    id: str
+    language: str
+    title: str
+    author: str
+    date: str
+    parts: tuple[Part, ...]
+    numbered: bool = True
+
+    @property
+    def file_name(self) -> str:
+        """``border-police-mk.pdf``."""
+        return f"{self.id}-{self.language}.pdf"
+
+    @property
+    def path(self) -> str:
+        """``handbooks/border-police-mk.pdf``, from the site's root."""
+        return f"{self.folder}/{self.file_name}"
+
+
+def fingerprint(*parts: str) -> str:
+    """Sixteen hexadecimal digits over what a part says."""
+    return short_hash(*parts, digits=16)
