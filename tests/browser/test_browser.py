@@ -383,7 +383,7 @@ def test_axe_finds_nothing(served: str, visitor: Visitors, kind: str, language: 
 SAMPLE_KINDS = (
     *("index", "sops/index", "sops/sop-01", "sops/sop-02", "roles/social-worker", "law/example-act", "handbooks"),
     *("forms/form-01", "glossary/terms", "glossary/limits", "glossary/institutions", "glossary/indicators"),
-    *("find", "training/trn-01", "training/trn-01-trainer", "leaflets/help", "leaflets/help-ar"),
+    *("find", "training/trn-01", "training/trn-01-trainer", "leaflets/where-to-call", "leaflets/where-to-call-ar"),
 )
 
 

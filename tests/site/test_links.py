@@ -126,7 +126,7 @@ def parts_of_search(site: Site) -> set[str]:
 def test_scripts_name_no_address(site: Site) -> None:
     scripts = [name for name in site.files if name.endswith((".js", ".mjs", ".wasm"))]
     assert set(scripts) - parts_of_search(site) == {
-        f"assets/patokaz/{name}.js" for name in ("as-of", "guide", "patokaz")
+        f"assets/patokaz/{name}.js" for name in ("as-of", "guide", "leaflet", "patokaz")
     }
     text = "".join(site.text(name) for name in scripts)
     for word in ("http:", "https:", "fetch(", "XMLHttpRequest", "WebSocket", "sendBeacon", "EventSource", "import("):

@@ -130,7 +130,7 @@ def planted() -> tuple[Sources, dict[str, str]]:
     files["docs/home.yml"] = dump(home).encode()
     for path in sorted(files):
         if (
-            path.startswith((SOP, FORM, "docs/law/inner-act", "docs/training", "docs/handbooks/all"))
+            path.startswith((SOP, FORM, "docs/law/inner-act", "docs/training/inner", "docs/handbooks/all"))
             or "inner-page" in path
         ):
             content = files[path]
@@ -140,7 +140,24 @@ def planted() -> tuple[Sources, dict[str, str]]:
                 files[path] = dump(canaries.plant(yaml.safe_load(content), path)).encode()
             elif path.endswith(".png"):
                 files[path] = marked_picture(content, canaries.new(path))
+        elif path.startswith(MODULE) and path.endswith(".md"):
+            files[path] = for_trainers(canaries, files[path].decode(), path).encode()
     return Sources(renamed(files, canaries)), canaries.planted
+
+
+MODULE = "docs/training/TRN-01-help-line"
+
+
+def for_trainers(canaries: Canaries, text: str, where: str) -> str:
+    """A public module's text with canaries in what is for its trainers: explanations, and two sections with what is in them."""
+    lines, level = [], 9
+    for number, line in enumerate(text.split("\n"), 1):
+        heading = re.match(r"(#+) (.*?)( \{#(.*)\})$", line)
+        if heading and len(heading[1]) <= level:
+            level = len(heading[1]) if heading[4] in ("on-the-line-notes", "before-the-day") else 9
+        word = canaries.new(f"{where}:{number}") if level < 9 and line.strip() or "-why: " in line else ""
+        lines.append(f"{heading[1]} {heading[2]} {word}{heading[3]}" if heading and word else f"{line} {word}".rstrip())
+    return "\n".join(lines)
 
 
 def more_for_professionals(files: dict[str, bytes]) -> dict[str, bytes]:
@@ -155,8 +172,13 @@ def more_for_professionals(files: dict[str, bytes]) -> dict[str, bytes]:
     record["measures"][0]["steps"][0]["contacts"].append("team-line")
     files[f"{SOP}/record.yml"] = dump(record).encode()
     module = {key: record[key] for key in record if key not in ("family", "persons", "measures")}
-    files["docs/training/inner-module/record.yml"] = dump({**module, "id": "inner-module", "kind": "module"}).encode()
-    text = "---\ntitle: Module\nsummary: What to learn.\n---\n\nLearn.\n\n## Part {#part}\n\nRead [](source:S99).\n"
+    module |= {"id": "inner-module", "kind": "module", "minutes": 5, "participants": {"at_least": 1, "at_most": 2}}
+    module |= {"objectives": ["can-read"], "agenda": [{"id": "reading", "minutes": 5}]}
+    files["docs/training/inner-module/record.yml"] = dump(module).encode()
+    text = "---\ntitle: Module\nsummary: What to learn.\nlabels: {can-read: Read, reading: Reading}\n---\n\nLearn.\n\n"
+    text += (
+        "## Objectives {#objectives}\n\nA.\n\n## Agenda {#agenda}\n\nB.\n\n## Part {#part}\n\nRead [](source:S99).\n"
+    )
     files["docs/training/inner-module/en.md"] = text.encode()
     files["docs/en/inner-page.md"] = (
         b"---\ntitle: Inner page\nsummary: For us.\n---\n\nOnly for us.\n\n## More {#more}\n\nWords.\n"

@@ -15,7 +15,7 @@ from patokaz.pages.wording import wording
 from sample import TESTS, overlay
 
 WORKING = ("mk", "sq", "en")
-LEAFLET = "docs/leaflets/help"
+LEAFLET = "docs/leaflets/where-to-call"
 
 
 @pytest.fixture(scope="module")
@@ -136,8 +136,8 @@ def test_a_leaflet_that_lacks_a_working_language_says_so_and_keeps_the_others() 
     library = load(MemoryTree(sources.files)).library
     assert library is not None
     edition = compile_library(library, "public")
-    page = edition.pages["sq", "leaflets/help"]
+    page = edition.pages["sq", "leaflets/where-to-call"]
     assert page.content_language == "en"
     assert wording("sq")["notice_fallback"].format(language="English") in page.head
-    assert edition.pages["sq", "leaflets/help-ar"].content_language == "ar"
+    assert edition.pages["sq", "leaflets/where-to-call-ar"].content_language == "ar"
     assert "Shqip" not in page.head

@@ -39,7 +39,15 @@ def test_visibility_is_default_deny() -> None:
 
 def test_sample_is_complete(sample: Library) -> None:
     assert list(sample.settings.languages) == ["mk", "sq", "en"]
-    assert sorted(sample.documents) == ["FORM-01", "SOP-01", "SOP-02", "TRN-01", "ask-for-help", "example-act", "help"]
+    assert sorted(sample.documents) == [
+        "FORM-01",
+        "SOP-01",
+        "SOP-02",
+        "TRN-01",
+        "ask-for-help",
+        "example-act",
+        "where-to-call",
+    ]
     assert list(sample.contacts) == ["help-line"]
     assert len(list(sample.steps())) == 4
     assert [d.id for d in sample.of_kind("sop")] == ["SOP-01", "SOP-02"]

@@ -19,7 +19,7 @@ from patokaz.pages import Compiled, compile_library
 from patokaz.pages.page import Page
 from sample import TESTS, check_files, overlay
 
-MODULE = "docs/training/TRN-01-first-talk"
+MODULE = "docs/training/TRN-01-help-line"
 TRAINERS = ("telephones", "Charge them", "laugh", "Batteries", "answers there", "never closed", "trainer", "обучувач", "Батерии", "trajnues")  # fmt: skip
 """Words of the sample's notes, of its explanations, and of the edition for trainers."""
 
