@@ -323,7 +323,7 @@ def test_dashboard(root: Path, language: str) -> None:
             counts.dependants_behind,
         )
     ]
-    assert {item.dependant for item in state.behind} == {"SOP-01", "ask-for-help"}
+    assert {item.dependant for item in state.behind} == {"SOP-01", "TRN-01", "ask-for-help"}
     assert page.body.count('href="changes/sop-02/1.1.html"') == 2
     assert any(key == "status" for key, _ in compiled.sections[language])
 

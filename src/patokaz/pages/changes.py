@@ -19,7 +19,7 @@ from patokaz.pages.redline_written import as_html
 from patokaz.pages.render import render
 from patokaz.pages.view import View
 
-STYLE = "changes.css"
+STYLE = "overview.css"
 INDEX = "changes/index"
 
 
