@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import pickle
 import re
 import subprocess
 import sys
@@ -244,6 +246,16 @@ def test_content_and_elements_lead_to_each_other(linked: bytes) -> None:
 
 def test_linking_again_gives_the_same_bytes(made: tuple[Book, list[bytes]], linked: bytes) -> None:
     assert link(*made).pdf == linked
+
+
+def test_the_hash_seed_does_not_matter(made: tuple[Book, list[bytes]], linked: bytes, tmp_path: Path) -> None:
+    task = tmp_path / "task"
+    task.write_bytes(pickle.dumps(made))
+    code = "import pickle, sys; from patokaz.handbooks import link; sys.stdout.buffer.write(link(*pickle.loads(open(sys.argv[1], 'rb').read())).pdf)"
+    for seed in ("1", "2", "3"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        done = subprocess.run([sys.executable, "-c", code, str(task)], capture_output=True, check=True, env=environment)
+        assert done.stdout == linked
 
 
 def test_a_subset_keeps_the_numbers_of_the_whole(made: tuple[Book, list[bytes]], linked: bytes) -> None:

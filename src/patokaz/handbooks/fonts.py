@@ -85,7 +85,7 @@ class Fonts:
 
     def unify(self, fonts: Object) -> None:
         """Replace the fonts of a part's resources by those that the book shares."""
-        for key in list(fonts.keys()):
+        for key in sorted(fonts.keys()):  # pikepdf gives a set
             font = fonts[key]
             prefix, _, name = str(font.BaseFont).lstrip("/").partition("+")
             if name.startswith(PAGES):
