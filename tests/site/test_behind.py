@@ -16,7 +16,7 @@ from patokaz.load import DiskTree, MemoryTree, load
 from patokaz.model.library import Document, Library
 from patokaz.model.texts import FrontMatter
 from patokaz.pages import Compiled, Page, compile_library
-from patokaz.pages.documents import document_page
+from patokaz.pages.documents import document_pages
 from patokaz.pages.findable import findable
 from patokaz.pages.view import View
 from patokaz.pages.wording import wording
@@ -212,7 +212,7 @@ def test_every_passage_has_one_mark_and_the_notice_leads_to_all() -> None:
     for language in ("mk", "sq"):
         view = View(replace(library, documents=documents), "professional", language)
         for name, document in documents.items():
-            page = document_page(document, view)
+            page = next(document_pages(document, view))
             behind = [
                 p
                 for p in passages(document.source_text, document.texts[language])

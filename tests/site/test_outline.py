@@ -10,8 +10,9 @@ from lxml import html
 from sitekit import LANGUAGES, hrefs, rows, words
 
 from patokaz.checking import checked
+from patokaz.handbooks.places import Places
+from patokaz.handbooks.rewrite import Binding, rewrite
 from patokaz.handbooks.rewrite import outline as ids_of
-from patokaz.handbooks.rewrite import rewrite
 from patokaz.load import MemoryTree
 from patokaz.model.base import Audience
 from patokaz.pages.outline import outline
@@ -133,11 +134,10 @@ def test_nothing_of_a_pathway_that_the_edition_does_not_show() -> None:
 def test_in_a_book_links_stay_inside() -> None:
     view = view_of("mk")
     text = str(outline(view, HERE, view.documents["SOP-01"]))
-    book = html.fragment_fromstring(
-        rewrite(text, HERE, {HERE: ids_of(text, HERE).ids}, frozenset()), create_parent="div"
-    )
+    binding = Binding(frozenset({HERE}), frozenset(), "p.")
+    book = html.fragment_fromstring(rewrite(text, HERE, ids_of(text, HERE).ids, binding, Places()), create_parent="div")
     ids = {element.get("id") for element in book.iter() if element.get("id")}
-    links = [str(a.get("href")) for a in book.iter("a")]
+    links = [str(a.get("href")) for a in book.iter("a") if a.get("href")]
     assert len(links) > 10
     assert {link.removeprefix("#") for link in links} <= ids
 
