@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Mapping
 
@@ -9,7 +10,6 @@ from patokaz.findings import KbError
 from patokaz.handbooks.fonts import blank_of, glyph_of, width_of
 from patokaz.handbooks.places import ROOM, number_of
 
-_SHOWN = re.compile(rb"/(\w+) ([\d.]+) Tf\n\[((?:<[0-9a-f]+>-?[\d.]*)+)\] TJ")
 _RUN = re.compile(rb"<([0-9a-f]+)>")
 
 ABSENT = "–"
@@ -30,9 +30,7 @@ def fill_in(content: bytes, fonts: Mapping[str, str], page_of: Callable[[int], i
     """
 
     def filled(match: re.Match[bytes]) -> bytes:
-        name = fonts.get(match[1].decode())
-        if name is None:
-            return match[0]
+        name = fonts[match[1].decode()]
         codes = b"".join(_RUN.findall(match[3]))
         glyphs = [int(codes[at : at + 4], 16) for at in range(0, len(codes), 4)]
         blanks = [blank_of(name, glyph) for glyph in glyphs]
@@ -45,7 +43,14 @@ def fill_in(content: bytes, fonts: Mapping[str, str], page_of: Callable[[int], i
         shown = _set(name, ABSENT if number is None else str(number), glyphs[: here[0]], glyphs[here[-1] + 1 :])
         return b"/%s %s Tf\n%s" % (match[1], match[2], shown)
 
-    return _SHOWN.sub(filled, content)
+    return _shown(tuple(sorted(fonts))).sub(filled, content)
+
+
+@functools.cache
+def _shown(resources: tuple[str, ...]) -> re.Pattern[bytes]:
+    """Text that WeasyPrint shows in one of these fonts."""
+    names = "|".join(map(re.escape, resources)).encode()
+    return re.compile(rb"/(%s) ([\d.]+) Tf\n\[((?:<[0-9a-f]+>-?[\d.]*)+)\] TJ" % names)
 
 
 def _set(name: str, text: str, before: list[int], after: list[int]) -> bytes:
