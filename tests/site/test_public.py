@@ -155,7 +155,7 @@ def for_trainers(canaries: Canaries, text: str, where: str) -> str:
         heading = re.match(r"(#+) (.*?)( \{#(.*)\})$", line)
         if heading and len(heading[1]) <= level:
             level = len(heading[1]) if heading[4] in ("on-the-line-notes", "before-the-day") else 9
-        word = canaries.new(f"{where}:{number}") if level < 9 and line.strip() or "-why: " in line else ""
+        word = canaries.new(f"{where}:{number}") if (level < 9 and line.strip()) or "-why: " in line else ""
         lines.append(f"{heading[1]} {heading[2]} {word}{heading[3]}" if heading and word else f"{line} {word}".rstrip())
     return "\n".join(lines)
 
