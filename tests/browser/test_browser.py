@@ -368,6 +368,23 @@ def test_missing_page_leads_home(served: str, visitor: Visitors, name: str, lang
 
 # Accessibility
 
+
+@pytest.mark.parametrize("path", ["leaflets/your-rights", "leaflets/your-rights-ar"])
+def test_quick_exit_of_a_leaflet_is_always_in_sight_and_leaves_no_way_back(
+    base: str, visitor: Visitors, path: str
+) -> None:
+    page = visitor(**PHONE).page()
+    page.goto(base + address("en", "index"))
+    page.goto(base + address("en", path))
+    page.mouse.wheel(0, 2500)
+    leave = page.locator(".pk-leaflet-bar a")
+    expect(leave).to_be_in_viewport(ratio=1)
+    leave.click()
+    page.wait_for_url("about:blank")
+    page.go_back()
+    assert path not in page.url
+
+
 AXE_KINDS = ("home", "sop", "role", "law", "form", "institutions", "find", "handbooks")
 AXE_KINDS += ("module", "trainer", "leaflet", "arabic", "persian", "leaflets")
 

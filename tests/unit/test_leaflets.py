@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import get_args
 
 import pytest
 from lxml import html
 
 from patokaz.load import DiskTree, MemoryTree, load
 from patokaz.model.library import Document, Library
+from patokaz.model.records import Status
 from patokaz.pages import Compiled, compile_library
 from patokaz.pages.page import Page
 from patokaz.pages.wording import wording
@@ -141,3 +143,28 @@ def test_a_leaflet_that_lacks_a_working_language_says_so_and_keeps_the_others() 
     assert wording("sq")["notice_fallback"].format(language="English") in page.head
     assert edition.pages["sq", "leaflets/where-to-call-ar"].content_language == "ar"
     assert "Shqip" not in page.head
+
+
+def test_a_page_in_another_language_says_where_it_is_behind() -> None:
+    """In its own words, with places that exist, and without the translators' page, which no other language has."""
+    case = {f"{LEAFLET}/en.md": {"replace": ["Call [the help line]", "Ring [the help line]"]}}
+    library = load(MemoryTree(overlay(case).files)).library
+    assert library is not None
+    page = compile_library(library, "professional").pages["en", "leaflets/where-to-call-ar"]
+    words = wording("ar")
+    assert words["notice_behind"] in page.head
+    assert words["behind_places"].format(count=1) in page.head
+    assert words["behind_changed"] in page.body
+    head, body = tree(page.head), tree(page.body)
+    places = [href[1:] for href in head.xpath("//a/@href") if href.startswith("#")]
+    assert places == body.xpath("//*[contains(@class, 'pk-behind')]/@id") == ["behind-1"]
+    assert not [href for href in head.xpath("//a/@href") if "translations/" in href]
+
+
+@pytest.mark.parametrize("language", ["ar", "fa"])
+def test_every_notice_of_a_leaflet_can_be_said(language: str) -> None:
+    """Those that speak of printing, of a selection, of a law, of labels or of a text in another language cannot stand there."""
+    elsewhere = {"notice_check", "notice_selection_behind", "notice_summary", "notice_fallback", "notice_labels_behind", "notice_labels_unreviewed"}  # fmt: skip
+    needed = {key for key in wording("en").file.words if key.startswith(("notice_", "behind_"))}
+    needed |= {f"status_{name}" for name in get_args(Status)}
+    assert needed - elsewhere <= set(wording(language).file.words)

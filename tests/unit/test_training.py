@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
+from patokaz.checking import edition_on
 from patokaz.findings import errors_in
 from patokaz.load import DiskTree, MemoryTree, load
 from patokaz.model.library import Library
@@ -17,7 +18,8 @@ from patokaz.model.participants import for_participants
 from patokaz.model.records import ModuleRecord
 from patokaz.pages import Compiled, compile_library
 from patokaz.pages.page import Page
-from sample import TESTS, check_files, overlay
+from patokaz.pages.wording import wording
+from sample import TESTS, TODAY, check_files, overlay
 
 MODULE = "docs/training/TRN-01-help-line"
 TRAINERS = ("telephones", "Charge them", "laugh", "Batteries", "answers there", "never closed", "trainer", "обучувач", "Батерии", "trajnues")  # fmt: skip
@@ -114,6 +116,51 @@ def test_words_of_the_engine_are_marked_in_a_text_of_another_language() -> None:
 def test_a_public_module_names_no_procedure_for_professionals() -> None:
     case = {f"{MODULE}/record.yml": {"replace": ["steps: [SOP-02/contact.call]", "steps: [SOP-01/safety.make-safe]"]}}
     assert [item.code for item in errors_in(check_files(overlay(case)))] == ["KB701"]
+
+
+BEHIND = {f"{MODULE}/en.md": {"replace": [["Let them laugh", "Let them sit"], ["Because the line is never closed.", "It never closes."], ["Call each other.", "Call one another."], ["  q-whom: Whom do you call?", "  q-whom: Whom will you call?"]]}}  # fmt: skip
+
+
+@pytest.mark.parametrize("audience", ["public", "professional"])
+def test_participants_are_told_of_passages_that_are_behind_where_they_see_them(audience: str) -> None:
+    edition = compiled(audience, BEHIND)
+    shown = page(edition, "training/trn-01", "mk")
+    # Of four changes two are in what participants read: a question and the exercise.
+    assert shown.body.count('class="pk-mark pk-behind"') == 2
+    assert html.fromstring(f"<div>{shown.head}</div>").xpath("//a[starts-with(@href, '#')]/@href") == [
+        "#behind-1",
+        "#behind-2",
+    ]
+    assert wording("mk")["notice_behind"] in shown.head
+    assert (
+        not [word for word in ("them sit", "laugh", "never closes") if word in everything(edition)]
+        or audience == "professional"
+    )
+    if audience == "professional":
+        trainers = page(edition, "training/trn-01-trainer", "mk")
+        assert trainers.body.count('class="pk-mark pk-behind"') == 4
+
+
+def test_what_changed_between_revisions_is_told_to_the_public_without_what_is_for_trainers() -> None:
+    """The page of changes compares two sealed states; a note and a reason changed, and one instruction."""
+    sources = overlay({MODULE: {"seal": {"revision": "1.0", "adopted": True, "effective": "2026-11-02"}}})
+    record = sources.files[f"{MODULE}/record.yml"].decode().replace('revision: "1.0"', 'revision: "1.1"')
+    history = '  - {revision: "1.1", date: 2026-11-20, kind: minor, summary: {en: A call, mk: Повик, sq: Thirrje}}\n'
+    record = record.replace("applies_to:", f"{history}applies_to:").replace(
+        "right: [whom-line]", "right: [whom-nobody]"
+    )
+    sources.files[f"{MODULE}/record.yml"] = record.encode()
+    seal = {"revision": "1.1", "adopted": True, "effective": "2026-11-20"}
+    sources = overlay({**BEHIND, MODULE: {"seal": seal}}, sources.files)
+    library, findings = edition_on(load(MemoryTree(sources.files)).library, MemoryTree(sources.files), TODAY)  # type: ignore[arg-type]
+    assert library is not None, findings
+    moved = everything(compile_library(library, "professional"))
+    assert "Let them sit" in moved
+    edition = compile_library(library, "public")
+    (path,) = [path for language, path in edition.pages if language == "en" and path.startswith("changes/trn")]
+    told = html.fromstring(page(edition, path).body).text_content()
+    assert "one another" in told
+    assert not [word for word in ("them sit", "laugh", "never closes", *TRAINERS) if word in told]
 
 
 SECTIONS = st.lists(st.tuples(st.integers(2, 4), st.booleans()), max_size=12)

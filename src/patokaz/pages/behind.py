@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -64,15 +64,20 @@ def translation_path(path: str) -> str:
     return f"translations/{path}"
 
 
-def marks(text: Text, source: Text, view: View) -> Marks:
-    """The marks of a page that shows ``text``. Questions are on no page, so they get none."""
+def marks(text: Text, source: Text, view: View, hidden: Collection[str] = ()) -> Marks:
+    """The marks of a page that shows ``text``. Questions are on no page, so they get none.
+
+    ``hidden`` are ids of sections and names of labels that the page leaves out.
+    """
     found = Marks()
     if freshness(text, source) is not Freshness.BEHIND:
         return found
     before: Block | None = None
     for passage in passages(source, text):
         block = passage.source or passage.target
-        if passage.state != "current" and block is not None and block.kind != "ask":
+        if block is None or block.section in hidden or (block.kind == "label" and block.name in hidden):
+            continue
+        if passage.state != "current" and block.kind != "ask":
             found.ids.append(f"behind-{len(found.ids) + 1}")
             _put(found, text, passage, before, _mark(view, passage.state, len(found.ids)))
         if passage.target is not None and (passage.target.spans or passage.target.kind == "title"):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from patokaz.model.library import Document
+from patokaz.model.participants import comparable
 from patokaz.model.records import HistoryEntry
 from patokaz.model.revisions import Archived, Cited, revision_number
 from patokaz.pages.generated import generated
@@ -53,6 +54,8 @@ def moves(view: View) -> tuple[Moved, ...]:
         if states and document.record.revision not in shown:
             # Nothing is in force, so the working text stands on the document's own page.
             states.append(Archived(document, Cited(), None))
+        if view.audience == "public":
+            states = [replace(item, document=comparable(item.document)) for item in states]
         states.sort(key=lambda item: revision_number(item.revision))
         for old, new in itertools.pairwise(states):
             found.append(Moved(document, old, new, view.changed(document)[new.revision]))

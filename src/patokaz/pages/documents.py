@@ -8,7 +8,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from patokaz.model.library import Document
-from patokaz.model.participants import for_participants
+from patokaz.model.participants import for_participants, trainers_names
 from patokaz.model.records import FormRecord, LawRecord, LeafletRecord, ModuleRecord, PathwayRecord, SopRecord
 from patokaz.model.texts import Text
 from patokaz.pages.behind import Marks, marks
@@ -42,7 +42,10 @@ def _page(document: Document, view: View, here: str) -> Page:
     text = document.text_for(view.language, view.order)
     record = document.record
     for_trainers = here == view.trainer_path(document)
-    behind = marks(text, document.source_text, view)
+    hidden: frozenset[str] = frozenset()
+    if isinstance(record, ModuleRecord) and not for_trainers:
+        hidden = trainers_names(record, document.source_text) | trainers_names(record, text)
+    behind = marks(text, document.source_text, view, hidden)
     notices = document_notices(document, text, view, here, behind.ids)
     if isinstance(record, PathwayRecord):
         notices += label_notices(document, view, here)
@@ -69,7 +72,8 @@ def _page(document: Document, view: View, here: str) -> Page:
         case FormRecord():
             sections = _form(record, text, behind, view, here)
         case ModuleRecord():
-            sections = module_sections(record, text, view, here, for_trainers=for_trainers)
+            labels = behind.labelled(text.front.labels)
+            sections = module_sections(record, text, labels, view, here, for_trainers=for_trainers)
             panel += render("module-panel.html.j2", view, here, document=document, for_trainers=for_trainers)
         case _:
             pass
@@ -95,8 +99,9 @@ def _page(document: Document, view: View, here: str) -> Page:
         named = with_quoted(record, text, view)
         if not for_trainers:
             # On paper nothing opens: the quiz is a sheet to fill in.
-            sheet = module_sections(record, text, view, here, for_trainers=False, with_steps=False)
-            printed = body_html(text, view, here, folder, sheet)
+            labels = behind.labelled(text.front.labels)
+            sheet = module_sections(record, text, labels, view, here, for_trainers=False, with_steps=False)
+            printed = body_html(text, view, here, folder, sheet, behind)
     if isinstance(record, SopRecord):
         tail = pathway_section(document, view, here) + tail
     drawn = isinstance(record, PathwayRecord) or (isinstance(record, SopRecord) and shown_pathways(document, view))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from patokaz.model.library import Document
 from patokaz.model.records import LeafletRecord
+from patokaz.pages.behind import marks
 from patokaz.pages.body import asset_folder_of, body_html
 from patokaz.pages.notices import document_notices
 from patokaz.pages.page import Page
@@ -82,6 +83,12 @@ def _page(document: Document, view: View, here: str) -> Page:
     main = view.path_of(document.id)
     record = document.record
     is_other = view.within != ""
+    behind = marks(text, document.source_text, view)
+    # The notices lead from a page to the same one in another language: the other languages have the main page only.
+    notices = document_notices(document, text, view, main, behind.ids)
+    if is_other:
+        # Translators work from the pages of the working languages.
+        notices = [notice._replace(translators=None) for notice in notices]
     head = render(
         "leaflet-head.html.j2",
         view,
@@ -90,8 +97,8 @@ def _page(document: Document, view: View, here: str) -> Page:
         title=text.front.title,
         summary=text.front.summary,
         content_language=text.language,
-        # The notices lead from a page to the same one in another language: the other languages have the main page only.
-        notices=document_notices(document, text, view, main),
+        notices=notices,
+        behind=behind,
         versions=versions(document, view, here),
         is_other=is_other,
     )
@@ -106,7 +113,7 @@ def _page(document: Document, view: View, here: str) -> Page:
         title=text.front.title,
         summary=text.front.summary,
         head=str(head),
-        body=body_html(text, view, here, asset_folder_of(document)),
+        body=body_html(text, view, here, asset_folder_of(document), behind=behind),
         tail=str(tail + definitions(text, view)),
         content_language=text.language,
         content_direction=wording(text.language).direction,

@@ -7,7 +7,7 @@ its explanations are on the page for trainers only, which an edition for the pub
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -55,13 +55,23 @@ def trainers_title(text: Text, view: View) -> Markup:
 
 
 def module_sections(
-    record: ModuleRecord, text: Text, view: View, here: str, *, for_trainers: bool, with_steps: bool = True
+    record: ModuleRecord,
+    text: Text,
+    labels: Mapping[str, str],
+    view: View,
+    here: str,
+    *,
+    for_trainers: bool,
+    with_steps: bool = True,
 ) -> Sections:
-    """What the record adds to the sections of ``text``. ``with_steps``: each question can be checked against its step."""
+    """What the record adds to the sections of ``text``, whose ``labels`` may carry marks.
+
+    ``with_steps``: each question can be checked against its step.
+    """
     sections = Sections()
-    context = {"labels": text.front.labels, "content_language": text.language}
+    context = {"labels": labels, "content_language": text.language}
     sections.at_end["objectives"] = render("objectives.html.j2", view, here, objectives=record.objectives, **context)
-    lines = list(_agenda(record, text))
+    lines = list(_agenda(record, text, labels))
     sections.at_end["agenda"] = render("agenda.html.j2", view, here, lines=lines, total=record.minutes, **context)
     for exercise in record.exercises:
         steps = [step_link(view, here, rooted) for rooted in _rooted(view, exercise)]
@@ -100,13 +110,13 @@ def _in_view(text: Text, view: View) -> Markup:
     return Markup(' lang="{}" dir="{}"').format(view.language, view.words.direction)
 
 
-def _agenda(record: ModuleRecord, text: Text) -> Iterator[Line]:
+def _agenda(record: ModuleRecord, text: Text, labels: Mapping[str, str]) -> Iterator[Line]:
     exercises = {exercise.id: exercise.minutes for exercise in record.exercises}
     headings = {heading.anchor: heading.words for heading in text.headings}
     passed = 0
     for item in record.agenda:
         minutes = item.minutes or exercises[item.id]
-        words = headings[item.id] if item.id in exercises else text.front.labels[item.id]
+        words = headings[item.id] if item.id in exercises else labels[item.id]
         yield Line(f"{passed // 60}:{passed % 60:02d}", minutes, words, item.id if item.id in exercises else "")
         passed += minutes
 
