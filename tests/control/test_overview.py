@@ -148,7 +148,7 @@ def test_status_judges_nothing_and_counts_errors(root: Path, tmp_path: Path) -> 
 def test_a_review_is_overdue_on_the_day_after(root: Path) -> None:
     library, findings = _state(root, AFTER)[1]
     due = datetime.date(2027, 11, 1)
-    for day, late in ((due, 0), (due + datetime.timedelta(days=1), 4)):
+    for day, late in ((due, 0), (due + datetime.timedelta(days=1), 6)):
         state = overview(library, findings, day)
         assert state.counts.reviews_overdue == late
         assert {row.review_due for row in state.rows if row.id != "SOP-02"} == {due}
@@ -323,8 +323,8 @@ def test_dashboard(root: Path, language: str) -> None:
             counts.dependants_behind,
         )
     ]
-    assert {item.dependant for item in state.behind} == {"SOP-01", "ask-for-help"}
-    assert page.body.count('href="changes/sop-02/1.1.html"') == 2
+    assert {item.dependant for item in state.behind} == {"SOP-01", "TRN-01", "ask-for-help"}
+    assert page.body.count('href="changes/sop-02/1.1.html"') == 3
     assert any(key == "status" for key, _ in compiled.sections[language])
 
 
