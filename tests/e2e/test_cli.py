@@ -127,6 +127,8 @@ def test_translations_status() -> None:
     states = dict(re.split(r" {2,}", line, maxsplit=1) for line in result.stdout.splitlines())
     assert states == {
         "FORM-01": "mk: current  sq: current  en: original",
+        "TRN-01": "mk: current  sq: current  en: original",
+        "where-to-call": "mk: current  sq: current  en: original",
         "SOP-01": "mk: current  sq: behind 1  en: original",
         "SOP-01 (pathway)": "mk: current  sq: current  en: original",
         "SOP-02": "mk: current  sq: missing  en: original",

@@ -23,6 +23,7 @@ from pathlib import Path
 from spellings import NEIGHBOURS, OTHER_SCRIPT, STOP_WORDS, respell, without_marks
 
 from patokaz.load import DiskTree, load
+from patokaz.model.participants import for_participants
 from patokaz.pages.view import View
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -196,7 +197,9 @@ def library_entries(root: Path) -> list[Entry]:
 
 def _entries(view: View) -> Iterator[Entry]:
     lang = view.language
-    for name, owner in (view.documents | view.hand_pages).items():
+    # A module is found by what its participants read; of the page for trainers the title.
+    documents = {name: for_participants(document) for name, document in view.documents.items()}
+    for name, owner in (documents | view.hand_pages).items():
         path, text = view.path_of(name), owner.texts.get(lang)
         if text is not None:
             yield Entry(path, lang, text.front.title)
