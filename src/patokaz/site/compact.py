@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import minify
-
 UNUSED = (
     '<input class="md-toggle" data-md-toggle="search" type="checkbox" id="__search" autocomplete="off">\n',
     '<div data-md-component="skip">\n</div>\n',
@@ -72,6 +70,9 @@ def trimmed(css: str) -> str:
 
 def shorten_assets(site: Path) -> None:
     """Shorten the scripts and style sheets of a built site in place: comments, white space and long local names go."""
+    # Its runtime starts threads when it is imported; a process that was forked after that would wait for ever.
+    import minify
+
     for path in site.glob("assets/stylesheets/main.*.css"):
         path.write_bytes(trimmed(path.read_text(encoding="utf-8")).encode())
     for path in sorted((site / "assets" / "patokaz").glob("*.*s")):
