@@ -118,6 +118,11 @@ def _entries(page: Page, view: View, asked: _Asked) -> Iterator[Entry]:
     for anchor, words, body in sections:
         if nodes and anchor in _OF_EVERY_PATHWAY:
             continue
+        if page.kind == "module":
+            # A module tells cases at length: an officer shall find the step, not the exercise about it.
+            if not asked.of(page.path, anchor):
+                continue
+            body = ""
         entry = replace(
             top,
             href=f"{page.path}.html#{anchor}",
