@@ -197,13 +197,15 @@ def library_entries(root: Path) -> list[Entry]:
 
 def _entries(view: View) -> Iterator[Entry]:
     lang = view.language
-    # A module is found by what its participants read; of the page for trainers the title.
+    # A module is found by its title and by what is asked for: search leads to steps before exercises.
     documents = {name: for_participants(document) for name, document in view.documents.items()}
+    modules = {name for name, document in documents.items() if document.record.kind == "module"}
     for name, owner in (documents | view.hand_pages).items():
         path, text = view.path_of(name), owner.texts.get(lang)
         if text is not None:
             yield Entry(path, lang, text.front.title)
-            yield from (Entry(f"{path}#{h.anchor}", lang, h.words) for h in text.headings if h.anchor)
+            headings = () if name in modules else text.headings
+            yield from (Entry(f"{path}#{h.anchor}", lang, h.words) for h in headings if h.anchor)
     for name in view.pathways:
         yield Entry(view.pathway_path(name), lang, view.title(name))
         yield Entry(view.guide_path(name), lang, view.title(name))
