@@ -298,7 +298,14 @@ def test_validators_find_nothing(linked: bytes, tmp_path: Path) -> None:
         [sys.executable, "-m", "pdfua", "check", str(file)], capture_output=True, text=True, check=False
     )
     assert one.returncode == 0, one.stdout
-    command = [str(Path(sys.executable).parent / "outloud"), "--skip", "TAG-002,ORD-001", "--fail-on", "warning", str(file)]
+    command = [
+        str(Path(sys.executable).parent / "outloud"),
+        "--skip",
+        "TAG-002,ORD-001",
+        "--fail-on",
+        "warning",
+        str(file),
+    ]
     other = subprocess.run(command, capture_output=True, text=True, check=False)
     assert other.returncode == 0, other.stdout
 
