@@ -181,7 +181,7 @@ def _received(tree: Tree, delivered: Mapping[str, bytes]) -> Iterator[Finding]:
 def _check_tree(tree: Tree, today: datetime.date) -> tuple[Finding, ...]:
     library, findings = checked(tree, today)
     if library is not None and not errors_in(findings):
-        findings += edition_on(library, tree, today)[1]
+        findings += edition_on(library, findings, tree, today)[1]
     return findings
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
-from patokaz.findings import Finding, Severity, errors_in, finding, in_order
+from patokaz.findings import Finding, FindingsError, Severity, errors_in, finding, in_order
 from patokaz.load import Tree, in_force, load
 from patokaz.model.library import Library
 from patokaz.pages.legibility import illegible
@@ -37,8 +38,10 @@ _MUST_LEAD = ("KB2", "KB814")
 """What a revision in force may break: references, and steps that pathways name."""
 
 
-def edition_on(library: Library, tree: Tree, day: datetime.date) -> tuple[Library, tuple[Finding, ...]]:
-    """A checked working library as it is in force on ``day``, and what does not fit together in it.
+def edition_on(
+    library: Library, findings: Iterable[Finding], tree: Tree, day: datetime.date
+) -> tuple[Library, tuple[Finding, ...]]:
+    """A working library as it is in force on ``day``, and what does not fit together in it beside its own ``findings``.
 
     Each document may be sound and still name a step that another one's revision in force does not have.
     Raises :class:`KbError` where a sealed revision cannot be read.
@@ -46,7 +49,7 @@ def edition_on(library: Library, tree: Tree, day: datetime.date) -> tuple[Librar
     edition = in_force(library, tree, day)
     if all(document.standing is None or document.standing.in_force is None for document in edition.documents.values()):
         return edition, ()
-    known = set(check(library, day))
+    known = set(findings)
     return edition, tuple(
         finding("KB915", item.location, f"{item.message}, as the library is in force on {day}", _TOGETHER)
         for item in check(edition, day)
@@ -55,3 +58,11 @@ def edition_on(library: Library, tree: Tree, day: datetime.date) -> tuple[Librar
 
 
 _TOGETHER = "adopt and seal the revisions that belong together with the same effective date, or add `redirects`"
+
+
+def sound_edition(library: Library, findings: Iterable[Finding], tree: Tree, day: datetime.date) -> Library:
+    """The library of :func:`edition_on`; raises :class:`FindingsError` where what is in force does not fit together."""
+    edition, apart = edition_on(library, findings, tree, day)
+    if apart:
+        raise FindingsError(apart)
+    return edition

@@ -71,7 +71,7 @@ def edition(root: Path, day: str, audience: str = "professional") -> Compiled:
     library, findings = checked(tree, today)
     assert library is not None
     assert not errors_in(findings), [str(item) for item in errors_in(findings)]
-    shown, apart = edition_on(library, tree, today)
+    shown, apart = edition_on(library, findings, tree, today)
     assert not apart
     return compile_library(shown, audience)  # type: ignore[arg-type]
 

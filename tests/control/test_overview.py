@@ -102,7 +102,7 @@ def run(root: Path, *arguments: str, day: datetime.date = AFTER) -> str:
 def edition(root: Path, audience: str, day: datetime.date = AFTER) -> tuple[Compiled, Overview]:
     tree, (library, findings) = _state(root, day)
     state = overview(library, findings, day)
-    shown, apart = edition_on(library, tree, day)
+    shown, apart = edition_on(library, findings, tree, day)
     assert not apart
     return compile_library(shown, audience, overview=state), state  # type: ignore[arg-type]
 
@@ -348,7 +348,7 @@ def test_links_of_days_lead_to_pages(root: Path, audience: str) -> None:
 def test_days_of_a_hidden_revision_are_not_called_empty(root: Path) -> None:
     """A public document that was for professionals in an earlier revision: the public learns that it existed, and no more."""
     tree, (library, findings) = _state(root, COMING)
-    shown, _ = edition_on(library, tree, COMING)
+    shown, _ = edition_on(library, findings, tree, COMING)
     archive = [
         replace(
             item,

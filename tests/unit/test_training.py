@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from patokaz.checking import edition_on
+from patokaz.checking import checked, edition_on
 from patokaz.findings import errors_in
 from patokaz.load import DiskTree, MemoryTree, load
 from patokaz.model.library import Library
@@ -152,8 +152,10 @@ def test_what_changed_between_revisions_is_told_to_the_public_without_what_is_fo
     sources.files[f"{MODULE}/record.yml"] = record.encode()
     seal = {"revision": "1.1", "adopted": True, "effective": "2026-11-20"}
     sources = overlay({**BEHIND, MODULE: {"seal": seal}}, sources.files)
-    library, findings = edition_on(load(MemoryTree(sources.files)).library, MemoryTree(sources.files), TODAY)  # type: ignore[arg-type]
-    assert library is not None, findings
+    tree = MemoryTree(sources.files)
+    working, findings = checked(tree, TODAY)
+    assert working is not None, findings
+    library, _ = edition_on(working, findings, tree, TODAY)
     moved = everything(compile_library(library, "professional"))
     assert "Let them sit" in moved
     edition = compile_library(library, "public")

@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 from patokaz.checking import controlled
+from patokaz.cli.given import language_of
 from patokaz.cli.main import main, today_option
-from patokaz.cli.status import language_of, print_table
+from patokaz.cli.status import print_table
 from patokaz.findings import FindingsError, errors_in
 from patokaz.load import DiskTree
 from patokaz.model.revisions import in_force_on

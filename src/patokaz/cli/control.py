@@ -9,14 +9,15 @@ from typing import Any
 import click
 
 from patokaz.checking import checked, edition_on
+from patokaz.cli.given import document_of, language_of
 from patokaz.cli.main import main, today_option
 from patokaz.control import Adoption
 from patokaz.control import adopt as record_adoption
 from patokaz.control import revise as open_revision
 from patokaz.control import seal as freeze
-from patokaz.findings import Finding, FindingsError, KbError, did_you_mean
+from patokaz.findings import Finding, FindingsError, KbError
 from patokaz.load import DiskTree
-from patokaz.model.library import Document, Library
+from patokaz.model.library import Library
 from patokaz.pages.citations import resolve_citation
 from patokaz.pages.view import View
 
@@ -29,15 +30,6 @@ def loaded(tree: DiskTree, today: datetime.date) -> tuple[Library, tuple[Finding
     if library is None:
         raise FindingsError(findings)
     return library, findings
-
-
-def document_of(library: Library, name: str) -> Document:
-    """A document by its id; raises :class:`KbError` with the nearest ids."""
-    if name in library.documents:
-        return library.documents[name]
-    if name in library.broken:
-        raise KbError(f"{name} cannot be read: run patokaz check")
-    raise KbError(f"there is no document `{name}`. {did_you_mean(name, library.documents)}".strip())
 
 
 @main.command()
@@ -58,9 +50,8 @@ def revise(
     """Open the next revision of ID: number, history, status draft. Editorial revisions put nobody behind."""
     library, _ = loaded(DiskTree(obj["root"]), today.date())
     document = document_of(library, name)
-    unknown = [language for language, _ in translated if language not in library.settings.languages]
-    if unknown:
-        raise KbError(f"the library is not made in `{unknown[0]}`; it is in: {', '.join(library.settings.languages)}")
+    for language, _ in translated:
+        language_of(library, language)
     summary = {document.record.source_language: message, **dict(translated)}
     number = open_revision(obj["root"], document, kind, summary, today.date())
     click.echo(f"{name}@{number} is open: {document.places.path}")
@@ -95,8 +86,8 @@ def adopt(obj: dict[str, Path], /, name: str, today: datetime.datetime, **given:
 def cite(obj: dict[str, Path], citation: str, today: datetime.datetime) -> None:
     """Find what a citation names, such as SOP-02@1.0/first-contact.make-safe: its page, how it stands, where it is now."""
     tree = DiskTree(obj["root"])
-    library, _ = loaded(tree, today.date())
-    edition, _ = edition_on(library, tree, today.date())
+    library, findings = loaded(tree, today.date())
+    edition, _ = edition_on(library, findings, tree, today.date())
     view = View(edition, "professional", edition.settings.languages[0])
     found = resolve_citation(citation, edition, {name: view.path_of(name) for name in view.documents})
     click.echo(f"{found.address}\n{found.standing}")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from patokaz.cli.control import document_of
+from patokaz.cli.given import document_of, language_of, write_file
 from patokaz.cli.main import main
 from patokaz.findings import FindingsError, KbError, did_you_mean
 from patokaz.handbooks import compose_notice, compose_redline, print_pdf
@@ -52,13 +52,13 @@ def diff(
     found, view = _redline(obj["root"], name, old, new, language)
     if style == "pdf":
         target = out or Path(f"{name}-{found.old}-{new}-{view.language}.pdf")
-        _write(target, print_pdf(compose_redline(found, view).html))
+        write_file(target, print_pdf(compose_redline(found, view).html))
         return
     written = {"text": as_text, "md": as_markdown}[style](found) if style != "html" else as_page(found, view)
     if out is None:
         click.echo(written, nl=False)
     else:
-        _write(out, written.encode())
+        write_file(out, written.encode())
 
 
 @main.command()
@@ -81,7 +81,7 @@ def notice(
     """Print the change notice of REVISION of ID: one page, with a list to sign."""
     found, view = _redline(obj["root"], name, since, revision, language)
     target = out or Path(f"{name}-{revision}-notice-{view.language}.pdf")
-    _write(target, print_pdf(compose_notice(found, view).html))
+    write_file(target, print_pdf(compose_notice(found, view).html))
 
 
 def _redline(root: Path, name: str, old: str | None, new: str, language: str | None) -> tuple[Redline, View]:
@@ -92,10 +92,7 @@ def _redline(root: Path, name: str, old: str | None, new: str, language: str | N
     if library is None:
         raise FindingsError(found.findings)
     document = document_of(library, name)
-    languages = library.settings.languages
-    language = language or languages[0]
-    if language not in languages:
-        raise KbError(f"the library is not made in `{language}`; it is in: {', '.join(languages)}")
+    language = language_of(library, language)
     old = old or _before(document, new)
     states = [_state(tree, library, document, revision) for revision in (old, new)]
     view = View(library, "professional", language)
@@ -126,10 +123,3 @@ def _state(
     sealed = sealed_document(tree, document, name)
     # What a sealed revision did not keep is taken as it stands today, as its pages do.
     return sealed.document, {**library.limits, **{limit.id: limit for limit in sealed.cited.limits}}, sealed.cited
-
-
-def _write(target: Path, content: bytes) -> None:
-    temporary = target.with_name(f".{target.name}.part")
-    temporary.write_bytes(content)
-    temporary.replace(target)
-    click.echo(str(target))

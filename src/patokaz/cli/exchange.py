@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 
 from patokaz.checking import checked
+from patokaz.cli.given import language_of, unchecked
 from patokaz.cli.main import today_option
 from patokaz.cli.translations import translations
 from patokaz.control.editing import write_all
 from patokaz.exchange import READERS, Signatures, Subject, package, receive, subject, write_po, write_xliff
 from patokaz.findings import Finding, FindingsError, KbError, did_you_mean, errors_in
-from patokaz.load import DiskTree, MemoryTree, load
+from patokaz.load import DiskTree, MemoryTree
 from patokaz.load.reading import MAX_BYTES
 from patokaz.model.library import Library
 
@@ -21,12 +22,8 @@ _FORMATS = {"po": (write_po, ".po"), "xliff": (write_xliff, ".xlf")}
 
 
 def _loaded(tree: DiskTree, language: str) -> Library:
-    library = load(tree).library
-    if library is None:
-        raise KbError("mkdocs.yml cannot be read: run patokaz check")
-    languages = library.settings.languages
-    if language not in languages:
-        raise KbError(f"the library is not made in `{language}`; it is in: {', '.join(languages)}")
+    library = unchecked(tree)
+    language_of(library, language)
     return library
 
 

@@ -72,7 +72,7 @@ def check(obj: dict[str, Path], style: str, today: datetime.datetime) -> None:
     tree = DiskTree(obj["root"])
     library, findings = checked(tree, today.date())
     if library is not None and not errors_in(findings):
-        findings += edition_on(library, tree, today.date())[1]
+        findings += edition_on(library, findings, tree, today.date())[1]
     print_findings(findings, style, line_reader(obj["root"]))
     if errors_in(findings):
         sys.exit(1)

@@ -10,7 +10,8 @@ from typing import Any
 
 import click
 
-from patokaz.checking import checked, edition_on
+from patokaz.checking import checked, sound_edition
+from patokaz.cli.given import language_of, write_file
 from patokaz.cli.main import main, today_option
 from patokaz.findings import FindingsError, KbError, did_you_mean, errors_in
 from patokaz.handbooks import (
@@ -52,12 +53,9 @@ def _compiled(tree: DiskTree, language: str, audience: Audience | None, today: d
     library, findings = checked(tree, today)
     if library is None or errors_in(findings):
         raise FindingsError(findings)
-    if language not in library.settings.languages:
-        raise KbError(f"the library is not made in `{language}`; it is in: {', '.join(library.settings.languages)}")
-    library, apart = edition_on(library, tree, today)
-    if apart:
-        raise FindingsError(apart)
-    return compile_library(library, audience or library.settings.audience, printed=True)
+    language_of(library, language)
+    edition = sound_edition(library, findings, tree, today)
+    return compile_library(edition, audience or library.settings.audience, printed=True)
 
 
 def _handbook(name: str, binder: Binder) -> Book:
@@ -70,16 +68,9 @@ def _handbook(name: str, binder: Binder) -> Book:
     return book
 
 
-def _write(pdf: bytes, target: Path) -> None:
-    temporary = target.with_name(f".{target.name}.part")
-    temporary.write_bytes(pdf)
-    temporary.replace(target)
-    click.echo(str(target))
-
-
 def _print(book: Book, tree: DiskTree, root: Path, out: Path | None) -> None:
     with press(tree, os.cpu_count() or 1, root / FOLDER) as printer:
-        _write(printer.link(book).pdf, out or Path(book.file_name))
+        write_file(out or Path(book.file_name), printer.link(book).pdf)
 
 
 @main.command()
@@ -144,7 +135,7 @@ def replacement(
         sheet = filing(found, book.parts[0].title, manifest.edition, binder)
         wanted = {change.new.name for change in found if change.new is not None}
         linked = printer.link(replace(book, title=f"{title}: {book.title}"), wanted, sheet)
-    _write(linked.pdf, out or Path(f"{name}-{language}-replacement.pdf"))
+    write_file(out or Path(f"{name}-{language}-replacement.pdf"), linked.pdf)
 
 
 @main.command()
@@ -162,4 +153,4 @@ def poster(
     composed = compose_poster(documents[name], compiled, language)
     with press(tree, 1, obj["root"] / FOLDER) as printer:
         printer.render([composed])
-        _write(printer.pdf_of(composed), out or Path(composed.file_name))
+        write_file(out or Path(composed.file_name), printer.pdf_of(composed))

@@ -14,10 +14,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from patokaz.checking import checked, controlled
+from patokaz.cli.given import language_of
 from patokaz.cli.main import main, today_option
-from patokaz.findings import FindingsError, KbError
+from patokaz.findings import FindingsError
 from patokaz.load import DiskTree
-from patokaz.model.library import Library
 from patokaz.pages.feeds import changes_feed, reviews_calendar
 from patokaz.pages.overview import Overview, Row, Translated, as_json, overview
 from patokaz.pages.view import View
@@ -53,14 +53,6 @@ def status(obj: dict[str, Path], style: str, language: str | None, every: bool, 
         click.echo(json.dumps(as_json(shown, EVERY if every else CONTROL), ensure_ascii=False, indent=1))
     else:
         _print(shown, view, EVERY if every else CONTROL)
-
-
-def language_of(library: Library, given: str | None) -> str:
-    """The language of titles; raises :class:`KbError` for one in which the library is not made."""
-    languages = library.settings.languages
-    if given is not None and given not in languages:
-        raise KbError(f"the library is not made in `{given}`; it is in: {', '.join(languages)}")
-    return given or languages[0]
 
 
 HEADS = ("id", "title", "working", "in force", "next", "review", "owner", "languages", "behind", "findings")

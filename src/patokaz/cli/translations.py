@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
+from patokaz.cli.given import unchecked
 from patokaz.cli.main import main
 from patokaz.control.editing import write_all
 from patokaz.findings import KbError
-from patokaz.load import DiskTree, load
+from patokaz.load import DiskTree
 from patokaz.model.library import Document, Library
 from patokaz.model.pathway import LabelStamp
 from patokaz.model.texts import Follows, Text
@@ -36,13 +37,6 @@ def translations() -> None:
     """See which translations are behind, and stamp those that were compared with the original."""
 
 
-def _loaded(root: Path) -> Library:
-    library = load(DiskTree(root)).library
-    if library is None:
-        raise KbError("mkdocs.yml cannot be read: run patokaz check")
-    return library
-
-
 def _holders(library: Library) -> dict[str, tuple[Text, dict[str, Text], str]]:
     """(original, texts, revision) by id; hand-written pages count as revision 1.0 of themselves."""
     found = {d.id: (d.source_text, dict(d.texts), d.record.revision) for d in library.documents.values()}
@@ -56,7 +50,7 @@ def status(obj: dict[str, Path]) -> None:
 
     Behind the word "behind" stands the number of passages that are.
     """
-    library = _loaded(obj["root"])
+    library = unchecked(DiskTree(obj["root"]))
     for name, (source, texts, _) in sorted(_holders(library).items()):
         languages = library.settings.languages
         click.echo(_line(name, {lang: _state(source, texts.get(lang)) for lang in languages}))
@@ -103,7 +97,7 @@ def stamp(obj: dict[str, Path], names: tuple[str, ...], language: str, by: str, 
 
     The passages that a text follows are written beside it. A text that has other passages than its original is not stamped.
     """
-    library = _loaded(obj["root"])
+    library = unchecked(DiskTree(obj["root"]))
     holders = _holders(library)
     files: dict[Path, str | bytes] = {}
     for name in names:

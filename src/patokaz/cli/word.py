@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from patokaz.cli.given import language_of, unchecked, write_file
 from patokaz.cli.main import main
 from patokaz.cli.show import line_reader, print_findings
 from patokaz.control.editing import write_all
 from patokaz.findings import KbError
-from patokaz.load import DiskTree, load
+from patokaz.load import DiskTree
 from patokaz.model.library import Library
 from patokaz.pages.view import View
 from patokaz.word import Origin, export, import_word
@@ -19,12 +20,8 @@ from patokaz.word.origin import origin
 
 def _origin(root: Path, name: str, language: str) -> tuple[Library, Origin]:
     tree = DiskTree(root)
-    library = load(tree).library
-    if library is None:
-        raise KbError("mkdocs.yml cannot be read: run patokaz check")
-    if language not in library.settings.languages:
-        raise KbError(f"the library is not made in `{language}`; it is in: {', '.join(library.settings.languages)}")
-    return library, origin(library, name, language, tree.read)
+    library = unchecked(tree)
+    return library, origin(library, name, language_of(library, language), tree.read)
 
 
 @main.command("export")
@@ -37,8 +34,7 @@ def export_command(obj: dict[str, Path], name: str, style: str, language: str, o
     """Write the text of ID as a Word file for consultation."""
     library, text = _origin(obj["root"], name, language)
     target = out or Path(f"{name.replace('/', '-')}-{language}.{style}")
-    write_all({target: export(text, View(library, "professional", language))})
-    click.echo(str(target))
+    write_file(target, export(text, View(library, "professional", language)))
 
 
 @main.command("import")

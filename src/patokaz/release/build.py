@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from patokaz.checking import checked, edition_on
+from patokaz.checking import checked, sound_edition
 from patokaz.findings import Finding, FindingsError, errors_in
 from patokaz.handbooks import FOLDER
 from patokaz.load import DiskTree
@@ -59,9 +59,7 @@ def build(options: Options, report: Report) -> Built:
     if library is None or errors_in(findings):
         raise FindingsError(findings)
     state = overview(library, findings, options.today)
-    library, apart = edition_on(library, tree, options.today)
-    if apart:
-        raise FindingsError(apart)
+    library = sound_edition(library, findings, tree, options.today)
 
     report("Step 3 - Compiling", 0, 0)
     audience = options.audience or library.settings.audience

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from patokaz.checking import checked, edition_on
+from patokaz.checking import checked, sound_edition
 from patokaz.findings import Finding, FindingsError, SetupError, errors_in
 from patokaz.load import DiskTree
 from patokaz.model.base import Audience
@@ -45,9 +45,7 @@ class Preparation:
         state = overview(library, self.findings, today)
         if not self.preview:
             # A preview shows what is being written, an edition what is in force.
-            library, apart = edition_on(library, tree, today)
-            if apart:
-                raise FindingsError(apart)
+            library = sound_edition(library, self.findings, tree, today)
         self.compiled = compile_library(library, self.audience, overview=state)
         self.folder = self.root / CACHE / f"tree-{self.audience}"
         write_tree(self.compiled, self.folder, tree.read, search=not self.preview)
