@@ -14,7 +14,8 @@ from patokaz.load import MemoryTree
 from patokaz.model.library import Document, visible
 from patokaz.model.records import AT_ONCE, FormRecord, LawRecord, SopRecord
 from patokaz.pages import compile_library
-from patokaz.pages.view import FOLDERS, Rooted
+from patokaz.pages.addresses import FOLDERS
+from patokaz.pages.view import Rooted
 from patokaz.pages.wording import Wording, wording
 from sample import SOP, TODAY, sample_files
 

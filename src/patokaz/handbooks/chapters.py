@@ -14,9 +14,10 @@ from patokaz.handbooks.places import Places
 from patokaz.handbooks.rewrite import Binding, Outline, chapter_id, outline, rewrite
 from patokaz.handbooks.select import REGISTER_OF
 from patokaz.pages import Compiled, Page
+from patokaz.pages.addresses import FOLDERS
 from patokaz.pages.alphabet import Letter, letters_of
 from patokaz.pages.registers import REGISTERS
-from patokaz.pages.view import FOLDERS, View
+from patokaz.pages.view import View
 from patokaz.pages.wording import Wording, best, wording
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from patokaz.findings import Finding, Location, SetupError, did_you_mean, finding, in_order
+from patokaz.load.folders import id_in_folder, in_document, in_revision, is_handbook
 from patokaz.load.reading import SourceReader
 from patokaz.load.seals import edited_since, no_document, read_seals
 from patokaz.load.trees import Tree
@@ -28,7 +29,7 @@ from patokaz.model.glossary import (
     SourceEntry,
     Term,
 )
-from patokaz.model.library import DOCUMENT_FOLDERS, Document, HandPage, Library, Settings
+from patokaz.model.library import Document, HandPage, Library, Settings
 from patokaz.model.pathway import Pathway, Safeguard
 from patokaz.model.revisions import CITED_FILE, REVISIONS_FOLDER, Cited
 from patokaz.model.texts import Follows, FrontMatter, PageFrontMatter, Text
@@ -172,7 +173,7 @@ class _Loader(SourceReader):
         """Handbooks by id, in the order of their file names."""
         found: dict[str, HandbookRecord] = {}
         for path in self.tree.files():
-            if _handbook_file(path):
+            if is_handbook(path):
                 handbook = self.single(path, HandbookRecord)
                 if handbook and handbook.id != PurePosixPath(path).stem:
                     where = self.places[path].at("id")
@@ -197,7 +198,7 @@ class _Loader(SourceReader):
         folders: dict[str, list[str]] = {}
         sealed: dict[str, list[str]] = {}
         for path in self.tree.files():
-            if _document_folder(path):
+            if in_document(path):
                 folders.setdefault(path.rpartition("/")[0], []).append(path)
             elif in_revision(path):
                 sealed.setdefault(path.split(f"/{REVISIONS_FOLDER}/")[0], []).append(path)
@@ -232,7 +233,7 @@ class _Loader(SourceReader):
             return None
         loaded = self.yaml_of(path)
         if loaded is None:
-            self.broken.add(_id_in_folder(folder))
+            self.broken.add(id_in_folder(folder))
             return None
         record, problems = to_record(*loaded)
         self.findings += problems
@@ -267,7 +268,7 @@ class _Loader(SourceReader):
         self.follow(texts, files)
         if record is None:
             value = loaded[0]
-            self.broken.add(str(value["id"]) if isinstance(value, dict) and value.get("id") else _id_in_folder(folder))
+            self.broken.add(str(value["id"]) if isinstance(value, dict) and value.get("id") else id_in_folder(folder))
             return None
         if record.kind == "pathway" and f"{folder}/{PATHWAY_FILE}" not in files:
             message, hint = f"a pathway has no {PATHWAY_FILE}", "add it, with its nodes"
@@ -372,7 +373,7 @@ class _Loader(SourceReader):
                         )
                     )
                 continue
-            if _document_folder(path) or in_revision(path) or _handbook_file(path):
+            if in_document(path) or in_revision(path) or is_handbook(path):
                 continue
             hint = (
                 did_you_mean(path, known)
@@ -392,28 +393,3 @@ class SealedReader(_Loader):
         entries = self.single(cited, Cited) if cited in files else None
         document = self.document(folder, [path for path in files if path != cited])
         return document, entries or Cited()
-
-
-def in_revision(path: str) -> bool:
-    """Whether a file belongs to a sealed revision: ``<document folder>/revisions/<n>/<file>``."""
-    parts = path.split("/")
-    return len(parts) == 6 and parts[3] == REVISIONS_FOLDER and _document_folder("/".join([*parts[:3], "record.yml"]))
-
-
-def _handbook_file(path: str) -> bool:
-    """Whether a file is ``docs/handbooks/<id>.yml``."""
-    return path.startswith("docs/handbooks/") and path.endswith(".yml") and path.count("/") == 2
-
-
-def _document_folder(path: str) -> bool:
-    """Whether a file lies in a document's folder: ``sops/<family>/<folder>/`` or ``docs/<kind>/<folder>/``."""
-    parts = path.split("/")
-    if len(parts) != 4:
-        return False
-    return parts[0] == "sops" or "/".join(parts[:2]) in DOCUMENT_FOLDERS
-
-
-def _id_in_folder(folder: str) -> str:
-    name = PurePosixPath(folder).name
-    match = re.match(r"[A-Z]{2,8}-\d{2,3}", name)
-    return match[0] if match else name

@@ -10,6 +10,7 @@ from typing import Any
 
 from patokaz.model.library import Document
 from patokaz.model.revisions import Seal, in_force_on
+from patokaz.pages.addresses import revision_path
 from patokaz.pages.feeds import LINKS, is_shown
 from patokaz.pages.generated import generated
 from patokaz.pages.outline import title_of
@@ -115,4 +116,4 @@ def _on(document: Document, day: datetime.date) -> dict[str, Any]:
 
 def address(document: Document, seal: Seal) -> str:
     """The page of a sealed revision in every language's folder of a site."""
-    return f"revisions/{document.id.lower()}/{seal.revision}.html"
+    return f"{revision_path(document.id, seal.revision)}.html"

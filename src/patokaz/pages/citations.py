@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from patokaz.findings import KbError, did_you_mean
 from patokaz.model.library import Document, Library
 from patokaz.model.records import SopRecord
+from patokaz.pages.addresses import revision_path
 
 _CITATION = re.compile(r"([A-Za-z0-9-]+)@([0-9]{1,3}\.[0-9]{1,3})(?:/(?:([a-z0-9-]+)\.)?([a-z0-9-]+))?")
 
@@ -46,7 +47,7 @@ def resolve_citation(text: str, edition: Library, path_of: dict[str, str]) -> Ci
         raise KbError(
             f"{name}@{revision} has no section `{anchor}`. {did_you_mean(anchor, document.anchors())}".strip()
         )
-    page = f"revisions/{name.lower()}/{revision}" if document is not shown else path_of[name]
+    page = revision_path(name, revision) if document is not shown else path_of[name]
     now = shown.anchor_now(anchor) if anchor else ""
     here = None if now is None or (now and now not in shown.anchors()) else _address(path_of[name], now)
     return Cited(_address(page, anchor or ""), _standing(shown, revision), here)

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from patokaz.model.library import Document
 from patokaz.model.pathway import LabelStamp
 from patokaz.model.texts import Text, TranslationNote
+from patokaz.pages.addresses import FOLDERS
 from patokaz.pages.behind import behind, labels_behind, translation_path
 from patokaz.pages.generated import generated
 from patokaz.pages.page import Page
 from patokaz.pages.render import render
-from patokaz.pages.view import FOLDERS, View
+from patokaz.pages.view import View
 from patokaz.translations import Freshness, freshness, label_freshness
 
 PATH = "coverage"

@@ -11,6 +11,7 @@ from patokaz.model.library import Document
 from patokaz.model.participants import for_participants, trainers_names
 from patokaz.model.records import FormRecord, LawRecord, LeafletRecord, ModuleRecord, PathwayRecord, SopRecord
 from patokaz.model.texts import Text
+from patokaz.pages.addresses import FOLDERS
 from patokaz.pages.behind import Marks, marks
 from patokaz.pages.body import Sections, asset_folder_of, body_html
 from patokaz.pages.cards import card
@@ -22,7 +23,7 @@ from patokaz.pages.references import definitions
 from patokaz.pages.render import render
 from patokaz.pages.training import STYLE as TRAINING_STYLE
 from patokaz.pages.training import module_sections, trainers_title, with_quoted
-from patokaz.pages.view import FOLDERS, View
+from patokaz.pages.view import View
 from patokaz.pages.wording import capital, wording
 
 

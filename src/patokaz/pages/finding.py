@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from patokaz.pages.addresses import FOLDERS
 from patokaz.pages.findable import findable, with_other_titles
 from patokaz.pages.page import Page
-from patokaz.pages.view import FOLDERS, View
+from patokaz.pages.view import View
 from patokaz.pages.wording import capital
 from patokaz.search.entries import KINDS, Concept
 from patokaz.search.index import build_index

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 
 from patokaz.model.library import Document
 from patokaz.model.records import LeafletRecord
+from patokaz.pages.addresses import in_language
 from patokaz.pages.behind import marks
 from patokaz.pages.body import asset_folder_of, body_html
 from patokaz.pages.notices import document_notices
 from patokaz.pages.page import Page
 from patokaz.pages.references import definitions
 from patokaz.pages.render import render
-from patokaz.pages.view import View, in_language
+from patokaz.pages.view import View
 from patokaz.pages.wording import wording
 
 ASSETS = ("leaflet.css", "leaflet.js")

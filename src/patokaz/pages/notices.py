@@ -8,8 +8,9 @@ from typing import NamedTuple
 from patokaz.model.library import Document
 from patokaz.model.revisions import RevisionRef, Seal, revision_number
 from patokaz.model.texts import Text
+from patokaz.pages.addresses import in_language
 from patokaz.pages.behind import labels_behind, translation_path
-from patokaz.pages.view import View, in_language
+from patokaz.pages.view import View
 from patokaz.translations import Freshness, freshness, label_freshness
 
 

@@ -8,8 +8,9 @@ from markupsafe import Markup, escape
 
 from patokaz.findings import Location
 from patokaz.model.texts import Link, Reference, Text
+from patokaz.pages.addresses import relative
 from patokaz.pages.behind import Marks
-from patokaz.pages.view import View, relative
+from patokaz.pages.view import View
 from patokaz.parse.markdown import Inserts
 
 Piece = tuple[str, str, str]
@@ -92,18 +93,24 @@ def _reference(reference: Reference, view: View, here: str) -> Piece:
 
 def _own_words(scheme: str, target: str, view: View, here: str) -> Markup:
     """A link whose words the engine supplies."""
-    name, _, anchor = target.partition("#")
-    words: str = ""
-    if scheme == "limit":
-        words = view.limit_words(target)
-    elif scheme == "contact" and target in view.contacts:
-        words = Markup('<span dir="ltr">{}</span>').format(view.phone(target))
-    elif scheme == "doc" and name in view.documents:
-        title = view.heading(view.documents[name], anchor) if anchor else view.title(name)
-        words = f"{name} {title}"
-    elif scheme == "doc" and name in view.hand_pages:
-        words = view.title(name)
+    words = supplied_words(scheme, target, view)
+    if scheme == "contact" and words:
+        words = Markup('<span dir="ltr">{}</span>').format(words)
     return view.link(here, scheme, target, words)
+
+
+def supplied_words(scheme: str, target: str, view: View) -> str:
+    """What the engine says for a reference with empty words; nothing where it has nothing to say."""
+    name, _, anchor = target.partition("#")
+    if scheme == "limit":
+        return view.limit_words(target)
+    if scheme == "contact" and target in view.contacts:
+        return view.phone(target)
+    if scheme == "doc" and name in view.documents:
+        return f"{name} {view.heading(view.documents[name], anchor) if anchor else view.title(name)}"
+    if scheme == "doc" and name in view.hand_pages:
+        return view.title(name)
+    return ""
 
 
 def definitions(text: Text, view: View) -> Markup:

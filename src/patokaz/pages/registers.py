@@ -7,6 +7,7 @@ from typing import Any
 
 from patokaz.model.library import Document, HandPage, visible
 from patokaz.model.records import SopRecord
+from patokaz.pages.addresses import FOLDERS
 from patokaz.pages.behind import marks
 from patokaz.pages.body import body_html
 from patokaz.pages.generated import document_row, generated
@@ -17,7 +18,7 @@ from patokaz.pages.page import Page
 from patokaz.pages.pathways import guides
 from patokaz.pages.references import definitions
 from patokaz.pages.render import render
-from patokaz.pages.view import FOLDERS, Rooted, View
+from patokaz.pages.view import Rooted, View
 from patokaz.pages.wording import capital, wording
 
 REGISTERS = {

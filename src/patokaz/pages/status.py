@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from patokaz.model.revisions import RevisionRef
+from patokaz.pages.addresses import FOLDERS
 from patokaz.pages.changes import INDEX, moves
 from patokaz.pages.coverage import PATH as COVERAGE
 from patokaz.pages.feeds import LINKS
@@ -16,7 +17,7 @@ from patokaz.pages.outline import title_of
 from patokaz.pages.overview import Overview, Row
 from patokaz.pages.page import Page
 from patokaz.pages.render import render
-from patokaz.pages.view import FOLDERS, View
+from patokaz.pages.view import View
 from patokaz.pages.wording import capital
 from patokaz.revisions.basis import Behind
 from patokaz.translations import Freshness

@@ -15,32 +15,10 @@ from patokaz.model.library import Document, HandPage, Library, visible
 from patokaz.model.participants import for_participants
 from patokaz.model.records import AT_ONCE, Article, LawRecord, Measure, ModuleRecord, SopRecord, Step
 from patokaz.model.revisions import RevisionRef, revision_number
+from patokaz.pages.addresses import FOLDERS, relative, revision_path
 from patokaz.pages.wording import Wording, best, wording
 from patokaz.pathways.resolve import Resolved, resolve
 from patokaz.revisions.basis import Behind, behind
-
-FOLDERS = {
-    "sop": "sops",
-    "law": "law",
-    "form": "forms",
-    "module": "training",
-    "leaflet": "leaflets",
-    "pathway": "pathways",
-}
-"""The site's folder of each kind of document; also the key of its section."""
-
-
-def relative(here: str, there: str) -> str:
-    """The relative address of path ``there`` seen from page ``here``."""
-    folder = here.rpartition("/")[0]
-    other, _, name = there.rpartition("/")
-    return name if other == folder else "../" * here.count("/") + there
-
-
-def in_language(here: str, language: str, other: str, *, default: str) -> str:
-    """The link from page ``here`` in ``language`` to the same page in ``other``; the default language has no folder."""
-    up = "../" * (here.count("/") + (language != default))
-    return up + ("" if other == default else f"{other}/") + f"{here}.html"
 
 
 @dataclass(frozen=True, eq=False)
@@ -328,7 +306,7 @@ class View:
             # The public sees no drafts, and nothing of what is for professionals now.
             shown = self.audience == "professional" or (archived.seal is not None and archived.seal.adopted)
             if shown and name in self.documents and visible(archived.document.record.audience, self.audience):
-                found.setdefault(name, {})[archived.revision] = f"revisions/{name.lower()}/{archived.revision}"
+                found.setdefault(name, {})[archived.revision] = revision_path(name, archived.revision)
         return found
 
     def step_of(self, node: Resolved) -> Rooted | None:

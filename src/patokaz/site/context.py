@@ -10,7 +10,7 @@ from typing import Any
 
 from patokaz.findings import Finding
 from patokaz.pages import Compiled, Page
-from patokaz.pages.view import in_language, relative
+from patokaz.pages.addresses import in_language, relative
 from patokaz.pages.wording import wording
 
 CSP = "; ".join(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from patokaz.model.records import FormRecord, LawRecord, SopRecord, Step
 from patokaz.pages.notices import document_notices, translation_notices
+from patokaz.pages.references import supplied_words
 from patokaz.pages.view import View
 from patokaz.pages.wording import capital
 from patokaz.word.origin import Origin
@@ -14,18 +15,7 @@ from patokaz.word.origin import Origin
 def own_words(target: str, view: View) -> str:
     """What the engine says for a reference with empty words."""
     scheme, _, rest = target.partition(":")
-    name, _, anchor = rest.partition("#")
-    words = ""
-    if scheme == "limit":
-        words = view.limit_words(rest)
-    elif scheme == "contact" and rest in view.contacts:
-        words = view.phone(rest)
-    elif scheme == "doc" and name in view.documents:
-        words = f"{name} {view.heading(view.documents[name], anchor) if anchor else view.title(name)}"
-    elif scheme == "doc" and name in view.hand_pages:
-        words = view.title(name)
-    elif scheme == "source":
-        words = f"[{rest}]"
+    words = f"[{rest}]" if scheme == "source" else supplied_words(scheme, rest, view)
     return words or rest or target
 
 

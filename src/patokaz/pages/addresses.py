@@ -1,0 +1,31 @@
+"""Where pages stand: paths inside a language's folder, without suffix, and the links between them."""
+
+from __future__ import annotations
+
+FOLDERS = {
+    "sop": "sops",
+    "law": "law",
+    "form": "forms",
+    "module": "training",
+    "leaflet": "leaflets",
+    "pathway": "pathways",
+}
+"""The site's folder of each kind of document; also the key of its section."""
+
+
+def relative(here: str, there: str) -> str:
+    """The relative address of path ``there`` seen from page ``here``."""
+    folder = here.rpartition("/")[0]
+    other, _, name = there.rpartition("/")
+    return name if other == folder else "../" * here.count("/") + there
+
+
+def in_language(here: str, language: str, other: str, *, default: str) -> str:
+    """The link from page ``here`` in ``language`` to the same page in ``other``; the default language has no folder."""
+    up = "../" * (here.count("/") + (language != default))
+    return up + ("" if other == default else f"{other}/") + f"{here}.html"
+
+
+def revision_path(name: str, revision: str) -> str:
+    """The page of a single revision of the document ``name``, for ever."""
+    return f"revisions/{name.lower()}/{revision}"
