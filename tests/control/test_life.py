@@ -300,3 +300,12 @@ def test_what_changed_and_for_whom(adopted: Path) -> None:
     public = edition(adopted, EFFECTIVE, "public")
     assert ("en", "changes/sop-02/1.1") not in public.pages, "the draft before it is for professionals"
     assert "changes" not in dict(public.sections["en"])
+
+
+@pytest.mark.parametrize("word", ["No", "null", "ON", "y", "Да", "a: b", "say “x”", "- x", "#", "1.0"])
+def test_any_summary_stays_the_text_that_was_given(root: Path, word: str) -> None:
+    patokaz(root, "seal", "SOP-01", "--draft", "--today", OPENED)
+    assert patokaz(root, "revise", "SOP-01", "--kind", "minor", "-m", word, "--today", OPENED).exit_code == 0
+    library, _ = checked(DiskTree(root), datetime.date.fromisoformat(OPENED))
+    assert library is not None
+    assert library.documents["SOP-01"].record.history[-1].summary == {"en": word}

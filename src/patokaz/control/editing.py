@@ -8,6 +8,9 @@ from pathlib import Path
 
 from patokaz.findings import KbError
 
+_NO_TEXT = ("null", "true", "false", "yes", "no", "on", "off", "y", "n")
+"""Plain words that YAML reads as something else than text."""
+
 
 def flow(entry: Mapping[str, object]) -> str:
     """A mapping on one line: ``{revision: "1.1", date: 2026-11-24}``. Text is quoted unless it is a plain word."""
@@ -19,7 +22,7 @@ def _scalar(value: object) -> str:
         return "null"
     if isinstance(value, Mapping):
         return flow(value)
-    if isinstance(value, str) and not value.replace("-", "").isalpha():
+    if isinstance(value, str) and (not value.replace("-", "").isalpha() or value.lower() in _NO_TEXT):
         return json.dumps(value, ensure_ascii=False)
     return str(value)
 
