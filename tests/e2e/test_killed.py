@@ -1,7 +1,7 @@
 """A build that is killed at any moment leaves the whole old site or the whole new one, and nothing else for long.
 
-Each build is a process of its own. Most are forked from a server that has imported everything already, because fifty
-imports would take longer than fifty builds; the shortest way through ``python -m patokaz`` is tried as well.
+Each build is a process of its own. Most are forked from a server that has imported everything already, because the
+imports would take longer than the builds; the shortest way through ``python -m patokaz`` is tried as well.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from sample import SOP, Sources, sample_files
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")]
 
-KILLS = 50
+KILLS = 20
 LANES = 2
 """Libraries that are built at the same time, so that two processors are busy."""
 
