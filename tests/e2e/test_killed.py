@@ -97,12 +97,25 @@ def kill_at_publishing(root: Path, seconds: float) -> bool:
     return kill(process)
 
 
+def kill_after_publishing(root: Path, seconds: float) -> bool:
+    """Kill ``seconds`` after another folder has the name of the site: what is left to do is to clean up."""
+    before = (root / "site").stat().st_ino
+    process = start(root)
+    while process.is_alive() and (root / "site").stat().st_ino == before:
+        time.sleep(0.0005)
+    time.sleep(seconds)
+    return kill(process)
+
+
+KINDS = {"build": kill_after, "publishing": kill_at_publishing, "published": kill_after_publishing}
+
+
 def left_overs(root: Path) -> list[str]:
     return sorted(path.name for path in root.iterdir() if path.name.startswith(".site."))
 
 
 def kill_many(root: Path, seed: int) -> tuple[int, dict[str, int]]:
-    """A lane: kills at moments spread over a build, most of them early because they cost less, then while publishing."""
+    """A lane: kills at moments spread over a build, most of them early because they cost less, then about the publishing."""
     states = []
     seconds = 0.0
     for number in (0, 1):
@@ -117,11 +130,12 @@ def kill_many(root: Path, seed: int) -> tuple[int, dict[str, int]]:
     moments = [("build", rnd.uniform(0.01, 0.4) * seconds) for _ in range(number * 3 // 5)]
     moments += [("build", rnd.uniform(0.4, 1.02) * seconds) for _ in range(number - number * 3 // 5 - number // 5)]
     moments += [("publishing", rnd.uniform(0, 0.006)) for _ in range(number // 5)]
+    moments += [("published", rnd.uniform(0, 0.002))]
     killed, seen = 0, dict.fromkeys(("old", "new"), 0)
     old = 1
     for kind, moment in moments:
         edit(root, 1 - old)
-        killed += kill_after(root, moment) if kind == "build" else kill_at_publishing(root, moment)
+        killed += KINDS[kind](root, moment)
         current = state(root / "site")
         assert current in states, f"killed {moment:.4f} s into {kind}, the site is neither the old nor the new one"
         seen["old" if current == states[old] else "new"] += 1

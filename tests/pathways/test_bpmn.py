@@ -11,7 +11,7 @@ import pytest
 from bpmn_io import BpmnModdle, check
 from bpmn_io.lint import Linter
 from bpmn_io.lint.resolver import NodeResolver
-from hypothesis import given
+from hypothesis import given, settings
 from lxml import etree
 from random_pathways import flows, sample_library, sound_pathways, with_nodes
 
@@ -209,6 +209,7 @@ def drawn(library: Library) -> str:
 
 
 @given(sound_pathways())
+@settings(max_examples=40)
 def test_any_sound_pathway_parses_and_lints(nodes: tuple[Node, ...]) -> None:
     xml = drawn(with_nodes(libraries()["sample"], nodes))
     assert [line for line in problems(xml) if ": error:" in line or ": rule-error:" in line] == []

@@ -20,10 +20,15 @@ def relative(here: str, there: str) -> str:
     return name if other == folder else "../" * here.count("/") + there
 
 
+def file_of(path: str, language: str, *, default: str) -> str:
+    """The file of a page seen from the site's root; the default language has no folder."""
+    return ("" if language == default else f"{language}/") + f"{path}.html"
+
+
 def in_language(here: str, language: str, other: str, *, default: str) -> str:
     """The link from page ``here`` in ``language`` to the same page in ``other``; the default language has no folder."""
     up = "../" * (here.count("/") + (language != default))
-    return up + ("" if other == default else f"{other}/") + f"{here}.html"
+    return up + file_of(here, other, default=default)
 
 
 def revision_path(name: str, revision: str) -> str:

@@ -1,12 +1,13 @@
-"""What a preview keeps from one rebuild to the next: pages whose content and surroundings are the same are not rendered again."""
+"""What a preview keeps from one rebuild to the next: pages whose content and surroundings are the same are not made again."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
-TEMPLATE = "kept.html"
-"""Stands in for a page's template where its HTML is known already; what it gives is thrown away."""
+from patokaz.pages.addresses import file_of
 
 Key = tuple[str, str]
 """(language, path)."""
@@ -35,5 +36,14 @@ class KeptPages:
         return self._contexts[key]
 
     def keep(self, key: Key, html: str) -> str:
-        """The HTML of the page: what is known, else ``html``, which is kept."""
-        return self._html.setdefault(key, html)
+        """Keep the HTML of a page, and give it back."""
+        self._html[key] = html
+        return html
+
+    def write(self, keys: Iterable[Key], site: Path, *, default: str) -> None:
+        """Put into the folder ``site`` those of the pages that are not there: MkDocs empties it before each build."""
+        for language, path in keys:
+            target = site / file_of(path, language, default=default)
+            if not target.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_text(self._html[language, path], encoding="utf-8")

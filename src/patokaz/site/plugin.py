@@ -31,7 +31,7 @@ from patokaz.pages import Page
 from patokaz.site.compact import compact, shorten_assets
 from patokaz.site.configure import configure, current_language, is_nested_build, wanted
 from patokaz.site.context import findings_for, not_found_context, page_context
-from patokaz.site.kept import TEMPLATE, KeptPages
+from patokaz.site.kept import KeptPages
 from patokaz.site.lean import lean
 from patokaz.site.live_search import with_search
 from patokaz.site.preparation import Preparation
@@ -112,28 +112,38 @@ class PatokazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         return server
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        """Leave out what the theme brings and the site does not use.
-
-        A preview leaves out other languages' files too, which static-i18n would take apart for the map of the site only.
-        """
+        """Leave out what the theme brings and the site does not use, and of a preview what is the same as before."""
         compiled = self._ready().ready()
-        others = {*compiled.languages} - {current_language(config)} if self.serving else ()
-        return Files(
-            [
-                file
-                for file in files
-                if wanted(file.src_uri, arabic=compiled.needs_arabic_font)
-                and file.src_uri.partition("/")[0] not in others
-            ]
-        )
+        kept = [file for file in files if wanted(file.src_uri, arabic=compiled.needs_arabic_font)]
+        if self.serving:
+            kept = [file for file in kept if self._is_needed(file.src_uri, current_language(config))]
+        return Files(kept)
+
+    def _is_needed(self, uri: str, language: str) -> bool:
+        """Whether a preview has to make a file: not those of other languages, which static-i18n would take apart for the map of the site only."""
+        folder, _, path = uri.partition("/")
+        pages = self._ready().ready().pages
+        key = (folder, path.removesuffix(".md"))
+        if key not in pages:
+            return folder == language or folder not in self._ready().ready().languages
+        if folder != language:
+            return False
+        # MkDocs wants the page that the navigation names.
+        return not self.kept.is_same(key, self._context(pages[key])) or path == "index.md"
+
+    def on_pre_page(self, page: MkDocsPage, /, *, config: MkDocsConfig, files: Files) -> MkDocsPage:
+        """Hand over the compiled body: MkDocs would set up a Markdown parser for each page and have nothing to parse."""
+        page.content = self._compiled_page(page, config).body
+        page.render = _as_it_is  # type: ignore[method-assign]
+        return page
 
     def on_page_context(
         self, context: TemplateContext, /, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Give the template the compiled page."""
         compiled = self._compiled_page(page, config)
-        known = self.kept.context(_key(compiled)) if self.serving else self._context(compiled)
-        context["patokaz"] = known  # type: ignore[typeddict-unknown-key]
+        own = self.kept.context(_key(compiled)) if self.serving else self._context(compiled)
+        context["patokaz"] = own  # type: ignore[typeddict-unknown-key]
         return context
 
     def _context(self, compiled: Page) -> dict[str, Any]:
@@ -141,23 +151,24 @@ class PatokazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         findings = findings_for(compiled, preparation.findings) if self.serving else []
         return page_context(preparation.ready(), compiled, findings, preview=self.serving)
 
-    def on_page_content(self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """The compiled body takes the place of the empty stub's; a preview renders only what has changed."""
-        compiled = self._compiled_page(page, config)
-        if self.serving and self.kept.is_same(_key(compiled), self._context(compiled)):
-            page.meta["template"] = TEMPLATE
-        return compiled.body
-
     def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Leave out the bytes that no browser needs; a preview is better quick than small."""
         compiled = self._compiled_page(page, config)
         return self.kept.keep(_key(compiled), output) if self.serving else compact(lean(output))
 
+    @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Trim Material's style sheet and shorten our scripts and styles where they were copied to: static-i18n takes no generated file."""
+        """Trim Material's style sheet and shorten our scripts and styles where they were copied to: static-i18n takes no generated file.
+
+        Once, after static-i18n's hook, which builds the other languages.
+        """
+        if is_nested_build(config):
+            return
         if not self.serving:
             shorten_assets(Path(config.site_dir))
-        elif not is_nested_build(config):
+        else:
+            compiled = self._ready().ready()
+            self.kept.write(compiled.pages, Path(config.site_dir), default=compiled.languages[0])
             gc.enable()
 
     def on_template_context(
@@ -171,6 +182,10 @@ class PatokazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         language, _, path = page.file.src_uri.removesuffix(".md").partition("/")
         assert language == current_language(config)
         return self._ready().ready().pages[language, path]
+
+
+def _as_it_is(config: MkDocsConfig, files: Files) -> None:
+    """Instead of :meth:`mkdocs.structure.pages.Page.render`: the content is there."""
 
 
 def _key(page: Page) -> tuple[str, str]:
