@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import re
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
-from patokaz.cli import main
+from patokaz import cli
+from patokaz.cli.main import COMMANDS, main
 from patokaz.findings import CATALOGUE
 from patokaz.model.schema import schemas
 from patokaz.rules.reference import rule_reference
@@ -427,3 +430,17 @@ def test_language_that_the_engine_does_not_speak(library: Path) -> None:
     assert result.exit_code == 3
     assert "the engine has no words for language `xx`" in result.stderr
     assert not (library / "site").exists()
+
+
+def test_every_command_is_found_where_it_is_defined() -> None:
+    """Commands are imported when they are called: the table that says where must name all of them, and nothing else."""
+    for module in Path(cli.__file__).parent.glob("*.py"):
+        importlib.import_module(f"patokaz.cli.{module.stem}")
+    context = click.Context(main)
+    assert sorted(main.commands) == main.list_commands(context) == sorted(COMMANDS)
+    for name, module in COMMANDS.items():
+        command = main.get_command(context, name)
+        assert command is not None
+        assert command.name == name
+        defined = command.commands["export"] if isinstance(command, click.Group) else command
+        assert defined.callback.__module__ == module
