@@ -56,7 +56,7 @@ def main() -> None:
             write_library(folder / str(size), size)
             for place in synthetic(folder / str(size)):
                 kind = "stock" if place.root.name == "stock" else "Patokaz"
-                seconds = show(f"{size} SOPs, {kind}", "sentence of a text", given.edits, place)
+                seconds = show(f"{size} SOPs, {kind}", "heading of a text", given.edits, place)
                 if kind == "stock":
                     stock = seconds
                 else:

@@ -178,9 +178,19 @@ def bases_are_named(context: Context) -> Yield:
         named = {RevisionRef.parse(basis).document for basis in document.record.basis}
         missing = [base for base in wanted if base not in named]
         if missing:
-            entries = ", ".join(f"{base}@{library.documents[base].record.revision}" for base in missing)
-            message = f"{name} does not say on which revision of {', '.join(missing)} it leans"
-            yield document.places.key("basis"), message, f"add to `basis:` {entries}, after comparing them"
+            entries = [f"{base}@{library.documents[base].record.revision}" for base in missing]
+            message = f"{name} does not say on which revision of {_some(missing)} it leans"
+            yield document.places.key("basis"), message, f"add to `basis:` {_some(entries)}, after comparing them"
+
+
+_NAMED = 8
+"""As many names as a line of a terminal holds."""
+
+
+def _some(names: Sequence[str]) -> str:
+    """The names, of many only the first."""
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _expected(library: Library) -> dict[str, Sequence[str]]:
