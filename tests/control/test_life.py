@@ -6,16 +6,19 @@ import datetime
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
+from javascript import ANSWERS, javascript
 from patokaz.checking import checked, edition_on
 from patokaz.cli import main
 from patokaz.findings import errors_in
 from patokaz.handbooks import Binder, compose
 from patokaz.load import DiskTree, sealed_document
 from patokaz.pages import Compiled, compile_library
+from patokaz.pages.finding import COMMON, SCRIPT
 from sample import PUBLIC_SOP, SAMPLE, SOP
 
 OPENED, ADOPTED, EFFECTIVE = "2026-11-24", "2026-11-26", "2026-12-15"
@@ -74,6 +77,13 @@ def edition(root: Path, day: str, audience: str = "professional") -> Compiled:
     shown, apart = edition_on(library, findings, tree, today)
     assert not apart
     return compile_library(shown, audience)  # type: ignore[arg-type]
+
+
+def asked(compiled: Compiled, language: str, query: str) -> list[dict[str, Any]]:
+    """The hits of the engine that ships."""
+    scripts = {"common": compiled.search_scripts["mk", COMMON], "index": compiled.search_scripts[language, SCRIPT]}
+    (answer,) = javascript(ANSWERS, {**scripts, "asked": [[query, {}]]})
+    return answer["hits"]
 
 
 def test_revise_touches_the_record_only_and_only_what_it_must(root: Path) -> None:
@@ -198,9 +208,16 @@ def test_old_revisions_stay_readable_marked_and_out_of_search(adopted: Path) -> 
         assert "SOP-02@1.0/contact.call" in page.body
         assert 'id="call"' in page.body
     assert "For everybody" in compiled.pages["en", "revisions/sop-02/1.0"].body
-    found = list(compiled.search_scripts.values())
-    assert found
-    assert not any("revisions/" in content for content in found)
+    first = asked(compiled, "en", "SOP-02@1.0")[0]
+    assert (first["href"], first["revision"], first["datum"]) == (
+        "revisions/sop-02/1.0.html",
+        "1.0",
+        "superseded by 1.1",
+    )
+    assert asked(compiled, "en", "SOP-02 revision 1.0")[0]["href"] == "revisions/sop-02/1.0.html"
+    # Unless its number is asked for, nothing leads to it.
+    for words in ("SOP-02", "call", "call at once", page.title):
+        assert not [hit for hit in asked(compiled, "sq", words) if hit["href"].startswith("revisions/")], words
     public = edition(adopted, "2027-01-11", "public")
     assert ("en", "revisions/sop-02/1.0") not in public.pages, "a sealed draft is for professionals"
     assert ("en", "revisions/sop-02/1.1") in public.pages

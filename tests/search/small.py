@@ -6,7 +6,6 @@ import functools
 from typing import Any
 
 from javascript import answers
-
 from patokaz.pages.findable import with_other_titles
 from patokaz.search.entries import KINDS, Concept, Entry
 from patokaz.search.index import Index, build_index

@@ -8,9 +8,9 @@ import sys
 
 import minify
 import pytest
-from javascript import FINDER, answers
 from small import AROUND, ask, firsts, hrefs, small
 
+from javascript import FINDER, answers
 from patokaz.search.entries import Entry
 from patokaz.search.index import build_index
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from javascript import answers, javascript
 from small import AROUND, CONCEPTS, ask, firsts, hrefs, small, well_formed
 from test_made import slips
 
+from javascript import answers, javascript
 from patokaz.search.entries import KINDS
 from patokaz.search.shard import common_script, script
 

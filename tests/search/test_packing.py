@@ -6,8 +6,8 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from javascript import javascript
 
+from javascript import javascript
 from patokaz.search import packing
 from patokaz.search.index import LEVELS
 

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+
 from javascript import unpacked
 
 sys.path.append(str(Path(__file__).parents[1] / "unit"))

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from javascript import javascript
 from keyed import FILE, fixture, keys, written
 from spellings import NEIGHBOURS
 from test_sets import vocabulary
 
+from javascript import javascript
 from patokaz.search.rules import rules, table
 
 FIXTURE = fixture()

@@ -42,7 +42,9 @@ def findable(view: View, pages: Iterable[Page]) -> list[Entry]:
     asked = _Asked(view)
     found: list[Entry] = []
     for page in sorted(pages, key=lambda page: page.path):
-        if page.kind not in _SKIPPED:
+        if page.kind == "revision" and page.document:
+            found.append(_revision(page, view))
+        elif page.kind not in _SKIPPED:
             found += _entries(page, view, asked)
     return found
 
@@ -86,6 +88,22 @@ class _Asked:
     def of(self, path: str, anchor: str = "") -> tuple[str, ...]:
         """The questions that lead to a page or a section."""
         return tuple(self.questions.get(f"{path}#{anchor}", ()))
+
+
+def _revision(page: Page, view: View) -> Entry:
+    """A revision that is kept: whoever asks for its number finds it, and nobody else, for it may no longer hold."""
+    revision = page.path.rpartition("/")[2]
+    document = view.documents[page.document or ""]
+    return Entry(
+        href=f"{page.path}.html",
+        kind=document.record.kind if document.record.kind in KINDS else "page",
+        title=page.title,
+        codes=(f"{document.id}@{revision}", f"{document.id} {view.words['revision']} {revision}"),
+        direct=True,
+        document=document.id,
+        revision=revision,
+        datum=page.watermark,
+    )
 
 
 def _entries(page: Page, view: View, asked: _Asked) -> Iterator[Entry]:

@@ -31,6 +31,7 @@ class Entry:
     ``title`` to ``datum`` are shown as they are; ``titles`` (in other languages), ``asks``, ``body`` and ``codes`` are only looked up.
     A code is a direct name: ``SOP-02``, ``418-a``. ``who`` (who acts) and ``roles`` (whom it concerns) are
     role ids, ``persons`` those for whom alone it is, ``when`` a time limit in words, ``datum`` an answer in words with its ``source`` (words, address).
+    What is only ``direct`` is found by its codes and by no word.
     """
 
     href: str
@@ -41,6 +42,7 @@ class Entry:
     asks: tuple[str, ...] = ()
     body: str = ""
     codes: tuple[str, ...] = ()
+    direct: bool = False
     document: str = ""
     revision: str = ""
     status: str = ""

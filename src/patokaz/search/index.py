@@ -99,6 +99,8 @@ def build_index(language: str, entries: Sequence[Entry], concepts: Sequence[Conc
 
 
 def _fields(entry: Entry, language: str) -> dict[str, tuple[str, ...]]:
+    if entry.direct:
+        return {"title": (), "asks": (), "body": ()}
     return {
         "title": _spoken(language, entry.title),
         "asks": _spoken(language, " . ".join(entry.asks)),
@@ -109,6 +111,8 @@ def _fields(entry: Entry, language: str) -> dict[str, tuple[str, ...]]:
 def _foreign(entry: Entry, language: str) -> dict[str, tuple[str, ...]]:
     """The words of a title in another language that say something: an ordinary word of a query is soon like one of the others."""
     stop = rules(language).stop
+    if entry.direct:
+        return {"title": ()}
     return {"title": tuple(word for word in _spoken(language, entry.titles.get(language, "")) if word not in stop)}
 
 

@@ -29,7 +29,7 @@ const answer = new Function("inside", "given", script)(window.patokazInside, giv
 process.stdout.write(JSON.stringify(answer === undefined ? null : answer));
 """
 
-_ANSWERS = """
+ANSWERS = """
 new Function("patokazFindCommon", given.common)(window.patokazFindCommon);
 new Function("patokazFind", given.index)(window.patokazFind);
 return given.asked.map(([query, options]) => window.patokazFinder.find(query, options));
@@ -66,7 +66,7 @@ def answers(
     """What the engine over ``index`` answers to queries, each with its options or without."""
     pairs = [(query, {}) if isinstance(query, str) else query for query in asked]
     given = {"common": common_script(languages, index.concepts), "index": script(index, around), "asked": pairs}
-    found = javascript(_ANSWERS, given, finder)
+    found = javascript(ANSWERS, given, finder)
     assert isinstance(found, list)
     return found
 
