@@ -57,9 +57,12 @@ def _source(html: str, images: Mapping[str, bytes] | None) -> Any:
     root = Path(str(resources.files("patokaz")))
 
     class _Ours(URLFetcher):  # type: ignore[misc]
-        """Reads the package's fonts and styles and the library's images; refuses everything else."""
+        """Reads the package's fonts and styles and the library's images; refuses everything else but ``data:``."""
 
         def fetch(self, url: str, headers: object = None) -> object:  # noqa: ARG002
+            if url.startswith("data:"):
+                # Our own drawings (watermark.py): authors' texts cannot hold such an address.
+                return super().fetch(url)
             path = Path(unquote(urlsplit(url).path))
             name = path.as_posix().partition(f"/{_PRINT}/")[2]
             if images and name in images:
