@@ -80,9 +80,7 @@ def mark(page: Page, view: View) -> str:
     is_coming = coming is not None and coming.revision == document.record.revision
     if is_coming or not view.library.settings.is_adopted(status):
         return words["watermark_not_in_force"]
-    notices = translation_notices(
-        document.text_for(view.language, view.order), document.source_text, view, page.path
-    )
+    notices = translation_notices(document.text_for(view.language, view.order), document.source_text, view, page.path)
     if page.kind == "pathway":
         notices += label_notices(document, view, page.path)
     return words["guide_unreviewed"] if any(notice.kind == "unreviewed" for notice in notices) else ""
