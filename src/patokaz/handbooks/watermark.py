@@ -9,7 +9,7 @@ import uharfbuzz
 
 from patokaz.handbooks.fonts import face_of
 
-GREY = "#e6e6e6"
+GREY = "#eaeaea"
 """As dark as it shows on a poor printer: the lightest ink of print.css on it, #0b4f6c, keeps a contrast of 7:1 (WCAG 1.4.3 asks for 4.5:1)."""
 
 _PAGE = (210, 297)
@@ -18,7 +18,7 @@ _PAGE = (210, 297)
 _ANGLE = 54.7
 """Degrees by which a word rises: along the diagonal of A4."""
 
-_LONG, _HIGH = 250.0, 38.0
+_LONG, _HIGH = 250.0, 36.0
 """A word is at most this long, and its capitals at most this high, in millimetres."""
 
 _CAPITALS = 0.714
