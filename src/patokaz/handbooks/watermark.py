@@ -9,6 +9,9 @@ import uharfbuzz
 
 from patokaz.handbooks.fonts import face_of
 
+DRAWING = "data:image/svg+xml;base64,"
+"""How the address of a drawing begins that holds the drawing itself."""
+
 GREY = "#eaeaea"
 """As dark as it shows on a poor printer: the lightest ink of print.css on it, #0b4f6c, keeps a contrast of 7:1 (WCAG 1.4.3 asks for 4.5:1)."""
 
@@ -61,7 +64,7 @@ def watermark_url(word: str, direction: str) -> str:
         f'<path fill="{GREY}" transform="translate({across / 2:g} {down / 2:g}) rotate(-{_ANGLE}) '
         f'scale({scale:.6f} {-scale:.6f}) translate({-width / 2:g} {-_CAPITALS * size / 2:g})" d="{path}"/></svg>'
     )
-    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
+    return f"{DRAWING}{base64.b64encode(svg.encode()).decode()}"
 
 
 def _outlines(word: str, face: str) -> tuple[str, int, int]:
