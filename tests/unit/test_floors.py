@@ -60,6 +60,7 @@ WALLS = {
     "lxml": {"word"},
     "markdown_it": {"parse"},
     "polib": {"exchange"},
+    "segno": {"handbooks"},
     "pathspec": {"site"},
     "uharfbuzz": {"pathways", "handbooks"},
     "minify": {"site"},

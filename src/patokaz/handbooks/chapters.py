@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
+from patokaz.handbooks import marks
 from patokaz.handbooks.composed import print_templates
 from patokaz.handbooks.parts import Part, PartKind, fingerprint
 from patokaz.handbooks.places import Places
@@ -87,16 +88,19 @@ class Binder:
 
     def _made(self, page: Page, body: str, kind: PartKind) -> tuple[Part, Outline]:
         different = page.content_language != page.language
-        marks = f' lang="{page.content_language}" dir="{page.content_direction}"' if different else ""
-        whole = f'{page.head}{page.panel}<div class="pk-text"{marks}>{body}</div>'
-        found, places = outline(whole, page.path), Places()
-        html = rewrite(whole, page.path, found.ids, self._binding, places)
+        attributes = f' lang="{page.content_language}" dir="{page.content_direction}"' if different else ""
+        text = f'{page.panel}<div class="pk-text"{attributes}>{body}</div>'
+        found, places = outline(page.head + text, page.path), Places()
+        head, html = (rewrite(item, page.path, found.ids, self._binding, places) for item in (page.head, text))
+        heading, end, rest = head.partition("</h1>")
         document = self.compiled.library.documents.get(page.document or "")
-        running, revision = [page.title], ""
+        running, revision, until = [page.title], "", ""
         if document:
             revision = document.record.revision
             status = self.words[f"status_{document.record.status}"]
             running = [document.id, f"{self.words['revision']} {revision}", status]
+            until = marks.until([document], self.view)
+        mark = marks.mark(page, self.view)
         printed = (
             print_templates()
             .get_template("chapter.html.j2")
@@ -107,7 +111,12 @@ class Binder:
                 kind=page.kind,
                 running=running,
                 page_of=re.split(r"\{n\}|\{total\}", self.words["page_of"]),
-                html=Markup(html),  # noqa: S704 - our own compiled page, rewritten
+                watermark=marks.watermark(mark, self.view),
+                qr=marks.code(page, self.compiled, self.view),
+                until=until,
+                heading=Markup(heading + end),  # noqa: S704 - our own compiled page, rewritten
+                head=Markup(rest),  # noqa: S704
+                html=Markup(html),  # noqa: S704
             )
         )
         images = {name: source for name, source in sorted(self.compiled.assets.items()) if name in html}
@@ -116,7 +125,8 @@ class Binder:
             kind=kind,
             title=page.title,
             html=printed,
-            says=fingerprint(html, *running),
+            # Without the address: a page whose text stays is not exchanged because its site moved.
+            says=fingerprint(head, html, *running, until, mark),
             images=images,
             places=places.targets,
             document=document.id if document else "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from patokaz.handbooks import marks
 from patokaz.handbooks.book_index import index_of
 from patokaz.handbooks.chapters import Binder
 from patokaz.handbooks.parts import Book, Part
@@ -55,7 +56,9 @@ def compose_document(document: Document, binder: Binder) -> Book:
         "",
         running=chapters[0][1].title,
         document=document,
-        review_due=binder.words.date(document.record.review_due),
+        until=marks.until([document], binder.view),
+        qr=marks.code(pages[0], binder.compiled, binder.view),
+        watermark=marks.watermark(marks.mark(pages[0], binder.view), binder.view),
         adopted=_adopted([document], binder.compiled),
         behind=[notice.words for notice in basis_notices(document.id, binder.view, pages[0].path)],
     )
@@ -96,6 +99,8 @@ def _front(record: HandbookRecord, chapters: list[Chapter], index: Part | None, 
         places,
         repr((title, [(c["title"], c["sections"]) for c in contents], behind, adopted)),
         date=binder.words.date,
+        until=marks.until([document for document, _ in documents], binder.view),
+        qr=marks.code_to(marks.HANDBOOKS, binder.compiled, binder.view),
         adopted=adopted,
         documents=documents,
         contents=contents,

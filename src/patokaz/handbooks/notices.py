@@ -98,6 +98,8 @@ def _fill(template: str, redline: Redline, view: View, **context: object) -> str
             w=view.words.file.words,
             name=view.plain(library.settings.names),
             date=library.settings.edition.date.isoformat(),
+            edition=library.settings.edition,
+            edition_date=view.words.date(library.settings.edition.date),
             redline=redline,
             **context,
         )

@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 from patokaz.findings import KbError, SetupError
 from patokaz.handbooks.mend import mend
 from patokaz.handbooks.tagging import noted
+from patokaz.handbooks.watermark import DRAWING
 
 _PRINT = "resources/print"
 
@@ -57,9 +58,12 @@ def _source(html: str, images: Mapping[str, bytes] | None) -> Any:
     root = Path(str(resources.files("patokaz")))
 
     class _Ours(URLFetcher):  # type: ignore[misc]
-        """Reads the package's fonts and styles and the library's images; refuses everything else."""
+        """Reads the package's fonts and styles, the library's images, and drawings that the address itself holds; refuses everything else."""
 
         def fetch(self, url: str, headers: object = None) -> object:  # noqa: ARG002
+            if url.startswith(DRAWING):
+                # No request: the address is the drawing. No text of an author can bring one.
+                return super().fetch(url)
             path = Path(unquote(urlsplit(url).path))
             name = path.as_posix().partition(f"/{_PRINT}/")[2]
             if images and name in images:

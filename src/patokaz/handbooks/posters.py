@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from patokaz.handbooks import marks
 from patokaz.handbooks.composed import Composed, print_templates
 from patokaz.model.library import Document
 from patokaz.pages import Compiled
@@ -44,6 +45,7 @@ def compose_poster(document: Document, compiled: Compiled, language: str) -> Com
             edition_date=view.words.date(edition.date),
             edition_iso=edition.date.isoformat(),
             review_due=view.words.date(document.record.review_due),
+            watermark=marks.watermark(marks.mark(compiled.pages[language, here], view), view),
             notices=[notice.words for notice in notices],
             sheets=[_sheet(figure) for figure in figures(document, view, here)],
         )

@@ -24,7 +24,9 @@ _FILL: dict[NodeType, str] = {
     "split": "#f3f3f3",
     "join": "#f3f3f3",
 }
-_INK, _LINE, _BANDS = "#16222b", "#4a5560", ("#f6f7f9", "#eceff3")
+_INK, _LINE = "#16222b", "#4a5560"
+_BANDS = (0.04, 0.075)
+"""How opaque the ink of lanes is: what is written across the page shows through."""
 _STROKE: dict[NodeType, float] = {"outcome": 3, "decision": 1.8}
 
 _POINT = 72 / 25.4
@@ -54,7 +56,7 @@ def _shapes(drawing: Drawing, width: str, height: str, title: str) -> str:
     view = f"0 0 {number(drawing.width)} {number(drawing.height)}"
     parts = [f'<svg viewBox="{view}" width="{width}" height="{height}"><title>{escape(title)}</title>']
     for index, lane in enumerate(drawing.lanes):
-        parts.append(f'<path d="{frame(lane.rect)}" fill="{_BANDS[index % 2]}"/>')
+        parts.append(f'<path d="{frame(lane.rect)}" fill="{_INK}" fill-opacity="{_BANDS[index % 2]}"/>')
     for arrow in drawing.arrows:
         dashes = ' stroke-dasharray="5 3"' if arrow.loop else ""
         parts.append(f'<path d="{line(arrow)}" fill="none" stroke="{_LINE}" stroke-width="1.6"{dashes}/>')

@@ -1,0 +1,86 @@
+"""What a printed page says of itself: where its present text is, until when the copy counts, and that it is not to be acted on."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from patokaz.handbooks.qr import code_of
+from patokaz.handbooks.watermark import watermark_url
+from patokaz.model.library import Document
+from patokaz.pages import Compiled, Page
+from patokaz.pages.addresses import file_of
+from patokaz.pages.notices import label_notices, translation_notices
+from patokaz.pages.view import View
+
+HANDBOOKS = "handbooks"
+"""The page where the present handbooks are."""
+
+
+@dataclass(frozen=True)
+class Code:
+    """A QR code: the address that it holds, the same as it is printed, the drawing and its width in millimetres."""
+
+    address: str
+    words: str
+    drawing: Markup
+    width: float
+
+
+def until(documents: Iterable[Document], view: View) -> str:
+    """Until which day a printed copy of these documents counts: that of the first review; empty without documents."""
+    days: list[datetime.date] = [document.record.review_due for document in documents]
+    return view.words["printed_until"].format(date=view.words.date(min(days))) if days else ""
+
+
+def code(page: Page, compiled: Compiled, view: View) -> Code | None:
+    """The code that leads to this very revision, where the site keeps a page of it, else to the page; None without ``site_url``."""
+    document = compiled.library.documents.get(page.document or "")
+    sealed = view.addresses(document).get(document.record.revision) if document else None
+    kept = sealed is not None and (view.language, sealed) in compiled.pages
+    return code_to(sealed if sealed is not None and kept else page.path, compiled, view)
+
+
+def code_to(path: str, compiled: Compiled, view: View) -> Code | None:
+    """The code that leads to a page of this language; None without ``site_url``, for then no page has an address."""
+    settings = compiled.library.settings
+    if not settings.site_url:
+        return None
+    address = f"{settings.site_url.rstrip('/')}/{file_of(path, view.language, default=settings.languages[0])}"
+    # Browsers add the scheme by themselves; who types it from paper is spared it.
+    words = re.sub("^https?://", "", address)
+    return Code(address, words, *code_of(address, view.words["qr_code"]))
+
+
+def watermark(word: str, view: View) -> str:
+    """The address of the drawing of a word for the page's background; empty for no word."""
+    return watermark_url(word, view.words.direction) if word else ""
+
+
+def mark(page: Page, view: View) -> str:
+    """The one word that is written across each page: that it is superseded, else not in force, else an unreviewed translation.
+
+    Follows the notices of the page. Empty where none of them holds, and for what is no document.
+    """
+    document = view.documents.get(page.document or "")
+    if page.watermark or document is None:
+        return page.watermark
+    words, status, standing = view.words, document.record.status, document.standing
+    if status in ("superseded", "withdrawn"):
+        return words[f"status_{status}"]
+    if standing is not None and standing.withdrawn is not None:
+        return words["status_withdrawn"]
+    if status == "draft":
+        return words["status_draft"]
+    coming = standing.upcoming if standing is not None else None
+    is_coming = coming is not None and coming.revision == document.record.revision
+    if is_coming or not view.library.settings.is_adopted(status):
+        return words["watermark_not_in_force"]
+    notices = translation_notices(document.text_for(view.language, view.order), document.source_text, view, page.path)
+    if page.kind == "pathway":
+        notices += label_notices(document, view, page.path)
+    return words["guide_unreviewed"] if any(notice.kind == "unreviewed" for notice in notices) else ""
