@@ -125,7 +125,9 @@ def handbook(
     write_file(out or Path(book.file_name), impose(linked.pdf, book, sheets))
     sizes = signatures(pages, signature)
     fold = "fold once and staple" if len(sizes) == 1 else f"fold and staple {', '.join(map(str, sizes))} sheets apart"
-    click.echo(f"{pages} pages on {len(sheets)} sheets: print on both sides, flip on the short edge, actual size; {fold}.")
+    click.echo(
+        f"{pages} pages on {len(sheets)} sheets: print on both sides, flip on the short edge, actual size; {fold}."
+    )
 
 
 @main.command("print")

@@ -108,7 +108,9 @@ class Press:
         missing = {self._key(sheet): sheet for sheet in sheets}
         missing = {key: sheet for key, sheet in missing.items() if self.store.get(key) is None}
         order = sorted(missing, key=lambda key: (-len(missing[key].html), key))
-        tasks = [(missing[key].html, self._images(missing[key]), missing[key].type_size, key, self.store) for key in order]
+        tasks = [
+            (missing[key].html, self._images(missing[key]), missing[key].type_size, key, self.store) for key in order
+        ]
         for done, _ in enumerate(self._each(_render, tasks), 1):
             if report is not None:
                 report("Rendered parts", done, len(order))
