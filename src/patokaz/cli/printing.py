@@ -15,16 +15,24 @@ from patokaz.cli.given import language_of, write_file
 from patokaz.cli.main import main, today_option
 from patokaz.findings import FindingsError, KbError, did_you_mean, errors_in
 from patokaz.handbooks import (
+    BOOKLET,
     FOLDER,
+    FORMATS,
+    MOST_SHEETS,
+    PAGES,
     Binder,
     Book,
+    Format,
     changes,
     compose,
     compose_document,
     compose_poster,
     filing,
+    impose,
+    order,
     posters_of,
     read_manifest,
+    signatures,
 )
 from patokaz.load import DiskTree
 from patokaz.model.base import Audience
@@ -48,14 +56,16 @@ def print_options(command: Any) -> Any:
     return command
 
 
-def _compiled(tree: DiskTree, language: str, audience: Audience | None, today: datetime.date) -> Compiled:
+def _compiled(
+    tree: DiskTree, language: str, audience: Audience | None, today: datetime.date, form: Format = PAGES
+) -> Compiled:
     """The checked and compiled library; raises what :class:`Commands` turns into words."""
     library, findings = checked(tree, today)
     if library is None or errors_in(findings):
         raise FindingsError(findings)
     language_of(library, language)
     edition = sound_edition(library, findings, tree, today)
-    return compile_library(edition, audience or library.settings.audience, printed=True)
+    return compile_library(edition, audience or library.settings.audience, printed=True, paper=form.drawn)
 
 
 def _handbook(name: str, binder: Binder) -> Book:
@@ -75,14 +85,49 @@ def _print(book: Book, tree: DiskTree, root: Path, out: Path | None) -> None:
 
 @main.command()
 @click.argument("name", metavar="ID")
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default=PAGES.name,
+    help="pages: A4. booklet: sheets of A4 to print on both sides, fold and staple. large-print: A4 with text of 18 pt.",
+)
+@click.option(
+    "--signature",
+    type=click.IntRange(1),
+    metavar="N",
+    help=f"The most sheets that are folded together in a booklet. Default: {MOST_SHEETS}.",
+)
 @print_options
 def handbook(
-    obj: dict[str, Path], name: str, language: str, out: Path | None, audience: Any, today: datetime.datetime
+    obj: dict[str, Path],
+    name: str,
+    form: str,
+    signature: int | None,
+    language: str,
+    out: Path | None,
+    audience: Any,
+    today: datetime.datetime,
 ) -> None:
-    """Print one handbook in one language."""
-    tree = DiskTree(obj["root"])
-    binder = Binder(_compiled(tree, language, audience, today.date()), language)
-    _print(_handbook(name, binder), tree, obj["root"], out)
+    """Print one handbook in one language: as pages, as a booklet or in large print."""
+    if signature is not None and form != BOOKLET.name:
+        raise click.UsageError("--signature is for --as booklet only.")
+    tree, chosen = DiskTree(obj["root"]), FORMATS[form]
+    binder = Binder(_compiled(tree, language, audience, today.date(), chosen), language, chosen)
+    book = _handbook(name, binder)
+    if chosen != BOOKLET:
+        _print(book, tree, obj["root"], out)
+        return
+    with press(tree, os.cpu_count() or 1, obj["root"] / FOLDER) as printer:
+        linked = printer.link(book)
+    pages = sum(item.pages for item in linked.bound)
+    sheets = order(pages, signature, right_to_left=binder.words.direction == "rtl")
+    write_file(out or Path(book.file_name), impose(linked.pdf, book, sheets))
+    sizes = signatures(pages, signature)
+    fold = "fold once and staple" if len(sizes) == 1 else f"fold and staple {', '.join(map(str, sizes))} sheets apart"
+    click.echo(
+        f"{pages} pages on {len(sheets)} sheets: print on both sides, flip on the short edge, actual size; {fold}."
+    )
 
 
 @main.command("print")

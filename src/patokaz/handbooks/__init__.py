@@ -1,8 +1,11 @@
 """Step 5: compiled pages → HTML for print → PDF, part by part, linked to books. The only part that knows WeasyPrint and pikepdf."""
 
+from patokaz.handbooks.booklet import impose
 from patokaz.handbooks.chapters import Binder
 from patokaz.handbooks.compose import compose, compose_document
 from patokaz.handbooks.composed import Composed
+from patokaz.handbooks.formats import BOOKLET, FORMATS, LARGE_PRINT, PAGES, Format
+from patokaz.handbooks.imposition import MOST_SHEETS, order, signatures
 from patokaz.handbooks.link import Bound, Linked, link
 from patokaz.handbooks.manifest import FILE as MANIFEST
 from patokaz.handbooks.manifest import Entry, Manifest, entries_of, read_manifest
@@ -15,14 +18,20 @@ from patokaz.handbooks.select import handbooks_of, pages_of
 from patokaz.handbooks.store import FOLDER, Store, key_of
 
 __all__ = [
+    "BOOKLET",
     "FOLDER",
+    "FORMATS",
+    "LARGE_PRINT",
     "MANIFEST",
+    "MOST_SHEETS",
+    "PAGES",
     "Binder",
     "Book",
     "Bound",
     "Change",
     "Composed",
     "Entry",
+    "Format",
     "Linked",
     "Manifest",
     "Part",
@@ -37,10 +46,13 @@ __all__ = [
     "filing",
     "fingerprint",
     "handbooks_of",
+    "impose",
     "key_of",
     "link",
+    "order",
     "pages_of",
     "posters_of",
     "print_pdf",
     "read_manifest",
+    "signatures",
 ]

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from patokaz.handbooks import marks
 from patokaz.handbooks.composed import print_templates
+from patokaz.handbooks.formats import PAGES, Format
 from patokaz.handbooks.parts import Part, PartKind, fingerprint
 from patokaz.handbooks.places import Places
 from patokaz.handbooks.rewrite import Binding, Outline, chapter_id, outline, rewrite
@@ -23,10 +24,13 @@ from patokaz.pages.wording import Wording, best, wording
 
 
 class Binder:
-    """Makes the chapters of one edition in one language; each is made once, whatever the number of books that hold it."""
+    """Makes the chapters of one edition in one language; each is made once, whatever the number of books that hold it.
 
-    def __init__(self, compiled: Compiled, language: str) -> None:
-        self.compiled, self.language = compiled, language
+    ``compiled`` was made with the room for drawings of the format ``form``.
+    """
+
+    def __init__(self, compiled: Compiled, language: str, form: Format = PAGES) -> None:
+        self.compiled, self.language, self.format = compiled, language, form
         self.view = View(compiled.library, compiled.audience, language)
         registers = {REGISTERS[name] for name in REGISTER_OF.values()}
         documents = {p.path for p in compiled.in_language(language) if p.kind in FOLDERS}
@@ -77,6 +81,7 @@ class Binder:
             "edition": settings.edition,
             "edition_date": self.words.date(settings.edition.date),
             "edition_iso": settings.edition.date.isoformat(),
+            "format": self.format,
         }
 
     def part(
@@ -84,7 +89,7 @@ class Binder:
     ) -> Part:
         """A part made by a template of ``resources/print``; ``says`` is what its fingerprint is taken of."""
         html = print_templates().get_template(template).render(**self.standing(), title=title, id=name, **context)
-        return Part(name, kind, title, html, fingerprint(says), places=places.targets)
+        return Part(name, kind, title, html, fingerprint(says), places=places.targets, type_size=self.format.type_size)
 
     def _made(self, page: Page, body: str, kind: PartKind) -> tuple[Part, Outline]:
         different = page.content_language != page.language
@@ -131,6 +136,7 @@ class Binder:
             places=places.targets,
             document=document.id if document else "",
             revision=revision,
+            type_size=self.format.type_size,
         )
         return part, found
 

@@ -78,7 +78,7 @@ def _book(folder: str, name: str, front: Part, parts: list[Part], binder: Binder
     author = binder.title(settings.names)
     title = f"{front.title} – {author} {settings.edition.id}"
     date = settings.edition.date.isoformat()
-    return Book(folder, name, binder.language, title, author, date, (front, *parts))
+    return Book(folder, name, binder.language, title, author, date, (front, *parts), format=binder.format)
 
 
 def _front(record: HandbookRecord, chapters: list[Chapter], index: Part | None, binder: Binder) -> Part:

@@ -10,13 +10,17 @@ import jinja2
 
 @dataclass(frozen=True)
 class Composed:
-    """HTML ready to print. ``folder`` is where the PDF goes in the site; ``images`` maps a link in the HTML to a source file."""
+    """HTML ready to print. ``folder`` is where the PDF goes in the site; ``images`` maps a link in the HTML to a source file.
+
+    ``type_size``: how many times as large it is printed as it is laid out.
+    """
 
     folder: str
     id: str
     language: str
     html: str
     images: dict[str, str]
+    type_size: float = 1
 
     @property
     def file_name(self) -> str:

@@ -168,7 +168,9 @@ class _Linking:
             if part is not None and self.book.numbered and index >= part.unnumbered:
                 page.obj.Resources.Font[f"/{_NUMBER_FONT}"] = self.fonts.pages(RUNNING)
                 width = float(page.obj.MediaBox[2])
-                streams.append(self.out.make_stream(running_number(first + index + 1, width, _NUMBER_FONT)))
+                streams.append(
+                    self.out.make_stream(running_number(first + index + 1, width, _NUMBER_FONT, self.book.format))
+                )
             if faces and places:
                 content = fill_in(page.obj.Contents.read_bytes(), faces, lambda number: self._page_of(places[number]))
                 page.obj.Contents = self.out.make_stream(content)

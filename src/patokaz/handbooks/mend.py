@@ -19,7 +19,7 @@ from patokaz.handbooks.tagging import Notes
 
 _MARKED = re.compile(rb"/\w+\s+<</MCID (\d+)>>\s+BDC")
 _PIXEL = 0.75
-"""Points in a CSS pixel."""
+"""Points in a CSS pixel that is not enlarged."""
 
 _PRINTED = 4
 """The flag of an annotation that is there on paper too."""
@@ -34,15 +34,15 @@ _TRANSPARENT_IN = frozenset({"/L", "/Table", "/TR", "/THead", "/TBody", "/TFoot"
 """What may hold nothing but its own kind: wrappers without meaning are taken out of them."""
 
 
-def mend(pdf: bytes, notes: Notes) -> bytes:
-    """The mended PDF, byte-identical for equal input. ``notes`` were taken while it was written.
+def mend(pdf: bytes, notes: Notes, type_size: float = 1) -> bytes:
+    """The mended PDF, byte-identical for equal input. ``notes`` were taken while it was written, ``type_size`` times as large as laid out.
 
     Ids of header cells begin with a digest of the PDF, so that they are unique in a book of several.
     """
     prefix = hashlib.sha256(pdf).hexdigest()[:12]
     with pikepdf.open(io.BytesIO(pdf)) as document:
         if "/StructTreeRoot" in document.Root:
-            _Mending(document, notes, prefix).run()
+            _Mending(document, notes, prefix, _PIXEL * type_size).run()
         _name_fonts(document)
         out = io.BytesIO()
         document.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
@@ -82,6 +82,8 @@ class _Mending:
     document: pikepdf.Pdf
     notes: Notes
     prefix: str
+    pixel: float
+    """Points in a CSS pixel of the layout."""
     ids: dict[str, Object] = field(default_factory=dict)
     pages: dict[tuple[int, int], int] = field(default_factory=dict)
     moved: dict[tuple[int, int], Object] = field(default_factory=dict)
@@ -189,7 +191,7 @@ class _Mending:
                     [kid for kid in kids if not _is_annotation(kid) or kid.Obj.objgen not in self.dropped]
                 )
         elif kind == "/Figure" and page is not None and "/A" in element and "/BBox" in element.A:
-            left, top, right, bottom = (float(value) * _PIXEL for value in element.A.BBox)
+            left, top, right, bottom = (float(value) * self.pixel for value in element.A.BBox)
             height = float(self.document.pages[page].MediaBox[3])
             element.A.BBox = Array([round(value, 3) for value in (left, height - bottom, right, height - top)])
         elif kind == "/TR":

@@ -29,6 +29,11 @@ def describe(pdf: pikepdf.Pdf, book: Book) -> None:
     pdf.Root.Lang = String(book.language)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     pdf.Root.PageMode = Name.UseOutlines
+    inform(pdf, book)
+
+
+def inform(pdf: pikepdf.Pdf, book: Book) -> None:
+    """Write the document information alone."""
     day = f"D:{book.date.replace('-', '')}"
     for key, value in (
         ("/Title", book.title), ("/Author", book.author), ("/Producer", "Patokaz"), ("/Creator", "Patokaz"),

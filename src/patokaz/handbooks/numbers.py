@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from patokaz.findings import KbError
 from patokaz.handbooks.fonts import blank_of, glyph_of, width_of
+from patokaz.handbooks.formats import Format
 from patokaz.handbooks.places import ROOM, number_of
 
 _RUN = re.compile(rb"<([0-9a-f]+)>")
@@ -17,9 +18,6 @@ ABSENT = "–"
 
 RUNNING = "PatokazPages-Bold"
 _RUNNING_SIZE = 9
-_FROM_RIGHT = 51.02
-_FROM_BELOW = 28.0
-"""Where a running number ends, in points from the corner of the page: the margin of print.css, 18 mm, and the middle of the foot."""
 
 
 def fill_in(content: bytes, fonts: Mapping[str, str], page_of: Callable[[int], int | None]) -> bytes:
@@ -70,14 +68,16 @@ def _hex(glyphs: list[int]) -> bytes:
     return b"<%s>" % "".join(f"{glyph:04x}" for glyph in glyphs).encode()
 
 
-def running_number(number: int, width: float, font: str) -> bytes:
+def running_number(number: int, width: float, font: str, form: Format) -> bytes:
     """A content stream that shows a page's number at its foot; no reader mistakes it for text (an artifact of pagination).
 
-    ``width`` is that of the page in points; ``font`` the resource of :data:`RUNNING`.
+    ``width`` is that of the page in points; ``font`` the resource of :data:`RUNNING`; ``form`` the book's format.
     """
     glyphs = [glyph_of(RUNNING, digit) for digit in str(number)]
-    wide = sum(width_of(RUNNING, glyph) for glyph in glyphs) * _RUNNING_SIZE / 1000
+    size = _RUNNING_SIZE * form.type_size
+    wide = sum(width_of(RUNNING, glyph) for glyph in glyphs) * size / 1000
+    from_right, from_below = form.number_at
     return (
-        b"q /Artifact <</Type /Pagination /Subtype /Footer>> BDC BT 0 g /%s %d Tf %.3f %.3f Td %s Tj ET EMC Q\n"
-        % (font.encode(), _RUNNING_SIZE, width - _FROM_RIGHT - wide, _FROM_BELOW, _hex(glyphs))
+        b"q /Artifact <</Type /Pagination /Subtype /Footer>> BDC BT 0 g /%s %g Tf %.3f %.3f Td %s Tj ET EMC Q\n"
+        % (font.encode(), size, width - from_right - wide, from_below, _hex(glyphs))
     )  # fmt: skip

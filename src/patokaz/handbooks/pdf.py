@@ -23,8 +23,8 @@ _PRINT = "resources/print"
 PANGO_HELP = "WeasyPrint needs Pango: apt-get install -y --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
-def print_pdf(html: str, images: Mapping[str, bytes] | None = None) -> bytes:
-    """Print a composed document, tagged, with document language and bookmarks.
+def print_pdf(html: str, images: Mapping[str, bytes] | None = None, type_size: float = 1) -> bytes:
+    """Print a composed document, tagged, with document language and bookmarks, ``type_size`` times as large as it is laid out.
 
     Raises :class:`SetupError` when Pango is missing, :class:`KbError` when WeasyPrint could not load something:
     a page with a missing font or image is not a page we hand out.
@@ -36,10 +36,11 @@ def print_pdf(html: str, images: Mapping[str, bytes] | None = None) -> bytes:
             pdf_tags=True,
             pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
             dpi=150,
+            zoom=type_size,
         )
     if complaints:
         raise KbError("WeasyPrint complained:\n" + "\n".join(complaints))
-    return mend(pdf, notes)
+    return mend(pdf, notes, type_size)
 
 
 def pages_needed(html: str) -> int:

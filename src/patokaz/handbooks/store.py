@@ -20,10 +20,10 @@ _KEPT = 4000
 _DIGEST = 32
 
 
-def key_of(html: str, images: Mapping[str, bytes]) -> str:
-    """The name of what a part renders to: over its HTML and images, our fonts and styles, and the programs that draw."""
+def key_of(html: str, images: Mapping[str, bytes], type_size: float = 1) -> str:
+    """The name of what a part renders to: over its HTML, images and size, our fonts and styles, and the programs that draw."""
     digest = hashlib.sha256(_drawing())
-    digest.update(html.encode())
+    digest.update(f"{type_size:g}\x1f{html}".encode())
     for name, content in sorted(images.items()):
         digest.update(f"\x1f{name}\x1f".encode() + hashlib.sha256(content).digest())
     return digest.hexdigest()

@@ -115,16 +115,22 @@ class Compiled:
 
 
 def compile_library(
-    library: Library, audience: Audience, *, printed: bool = False, overview: Overview | None = None
+    library: Library,
+    audience: Audience,
+    *,
+    printed: bool = False,
+    overview: Overview | None = None,
+    paper: tuple[float, float] | None = None,
 ) -> Compiled:
     """Compile every page that an edition for ``audience`` shows. ``printed``: handbook PDFs are part of the build.
 
     ``overview`` is that of the working library; without it there is no page of the documents' state, nor of a day, and no feeds.
+    ``paper``: the room of a printed drawing in millimetres where it is not that of A4.
     """
     pages: dict[tuple[str, str], Page] = {}
     sections: dict[str, tuple[tuple[str, Entry], ...]] = {}
     siblings: dict[tuple[str, str], tuple[Entry, ...]] = {}
-    views = [View(library, audience, language) for language in library.settings.languages]
+    views = [View(library, audience, language, paper=paper) for language in library.settings.languages]
     for view in views:
         own = {page.path: page for page in sorted(_pages(view, printed, overview), key=lambda page: page.path)}
         pages |= {(view.language, path): page for path, page in own.items()}

@@ -29,7 +29,7 @@ def pathway_parts(document: Document, view: View, here: str) -> tuple[Markup, Ma
     links = render("pathway-links.html.j2", view, here, document=document, own_page=False)
     return (
         links + drawings.on_screen(document, view, here) + told,
-        drawings.on_paper(document, view, here, *PAPER) + told,
+        drawings.on_paper(document, view, here, *(view.paper or PAPER)) + told,
     )
 
 

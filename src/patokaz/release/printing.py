@@ -108,7 +108,9 @@ class Press:
         missing = {self._key(sheet): sheet for sheet in sheets}
         missing = {key: sheet for key, sheet in missing.items() if self.store.get(key) is None}
         order = sorted(missing, key=lambda key: (-len(missing[key].html), key))
-        tasks = [(missing[key].html, self._images(missing[key]), key, self.store) for key in order]
+        tasks = [
+            (missing[key].html, self._images(missing[key]), missing[key].type_size, key, self.store) for key in order
+        ]
         for done, _ in enumerate(self._each(_render, tasks), 1):
             if report is not None:
                 report("Rendered parts", done, len(order))
@@ -150,15 +152,15 @@ class Press:
     def _key(self, sheet: Sheet) -> str:
         # By identity: a part may be long, and the same one stands in several books.
         if id(sheet) not in self._keys:
-            self._keys[id(sheet)] = (sheet, key_of(sheet.html, self._images(sheet)))
+            self._keys[id(sheet)] = (sheet, key_of(sheet.html, self._images(sheet), sheet.type_size))
         return self._keys[id(sheet)][1]
 
     def _images(self, sheet: Sheet) -> Mapping[str, bytes]:
         return {name: self.tree.read(source) for name, source in sheet.images.items() if name in sheet.html}
 
 
-def _render(html: str, images: Mapping[str, bytes], key: str, store: Store) -> None:
-    store.put(key, print_pdf(html, images))
+def _render(html: str, images: Mapping[str, bytes], type_size: float, key: str, store: Store) -> None:
+    store.put(key, print_pdf(html, images, type_size))
 
 
 def _link(book: Book, keys: Sequence[str], store: Store) -> Linked:
