@@ -3,6 +3,8 @@
 from patokaz.handbooks.chapters import Binder
 from patokaz.handbooks.compose import compose, compose_document
 from patokaz.handbooks.composed import Composed
+from patokaz.handbooks.form_fields import print_form
+from patokaz.handbooks.form_sheet import FormSheet, compose_form
 from patokaz.handbooks.link import Bound, Linked, link
 from patokaz.handbooks.manifest import FILE as MANIFEST
 from patokaz.handbooks.manifest import Entry, Manifest, entries_of, read_manifest
@@ -23,6 +25,7 @@ __all__ = [
     "Change",
     "Composed",
     "Entry",
+    "FormSheet",
     "Linked",
     "Manifest",
     "Part",
@@ -30,6 +33,7 @@ __all__ = [
     "changes",
     "compose",
     "compose_document",
+    "compose_form",
     "compose_notice",
     "compose_poster",
     "compose_redline",
@@ -41,6 +45,7 @@ __all__ = [
     "link",
     "pages_of",
     "posters_of",
+    "print_form",
     "print_pdf",
     "read_manifest",
 ]

@@ -22,8 +22,8 @@ _PRINT = "resources/print"
 PANGO_HELP = "WeasyPrint needs Pango: apt-get install -y --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
-def print_pdf(html: str, images: Mapping[str, bytes] | None = None) -> bytes:
-    """Print a composed document, tagged, with document language and bookmarks.
+def print_pdf(html: str, images: Mapping[str, bytes] | None = None, *, fields: bool = False) -> bytes:
+    """Print a composed document, tagged, with document language and bookmarks; ``fields``: its inputs become fields of a form.
 
     Raises :class:`SetupError` when Pango is missing, :class:`KbError` when WeasyPrint could not load something:
     a page with a missing font or image is not a page we hand out.
@@ -33,6 +33,7 @@ def print_pdf(html: str, images: Mapping[str, bytes] | None = None) -> bytes:
         pdf: bytes = source.write_pdf(
             pdf_variant="pdf/ua-1",
             pdf_tags=True,
+            pdf_forms=fields,
             pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
             dpi=150,
         )
