@@ -154,7 +154,7 @@ class _Fields:
         """The elements of the fields speak the language of the labels; they hold no text that would tell it."""
         numbers = self._pdf.Root.StructTreeRoot.ParentTree.Nums
         for index in range(1, len(numbers), 2):
-            if isinstance(numbers[index], Dictionary) and numbers[index].S == Name.Form:
+            if isinstance(numbers[index], Dictionary) and numbers[index].get("/S") == Name.Form:
                 numbers[index].Lang = String(self._sheet.text_language)
 
 

@@ -29,6 +29,8 @@ _LINES = 3
 _LONG = 12
 """A list of more boxes than this may run over a page: kept together it would leave half a page empty."""
 
+_SOURCE = re.compile(r'<a class="pk-source" href="[^"]*">([^<]*)</a>')
+
 _HINTS = {"date": "form_date", "time": "form_time", "choice": "field_choice"}
 """Kinds of fields that say how they are filled in → the words for it."""
 
@@ -158,6 +160,8 @@ def _page(document: Document, text: Text, view: View, head: str, body: str, *, f
     assert isinstance(record, FormRecord)
     here = view.path_of(document.id)
     binding = Binding(paths=frozenset(), numbered=frozenset(), see_page="")
+    # The list of sources is on the same sheet: their marks stay small, without the link that they have on the site.
+    body = _SOURCE.sub(r'<span class="pk-source">\1</span>', body)
     own = outline(head + body, here).ids
     head, body = (rewrite(html, here, own, binding, Places()) for html in (head, body))
     until = words["form_use_until"].format(date=words.date(record.review_due))
