@@ -29,6 +29,9 @@ _LINES = 3
 _LONG = 12
 """A list of more boxes than this may run over a page: kept together it would leave half a page empty."""
 
+_IN_COLUMNS = (4, 36)
+"""At least so many boxes, each of at most so many letters, stand in two columns of A4."""
+
 _SOURCE = re.compile(r'<a class="pk-source" href="[^"]*">([^<]*)</a>')
 
 _HINTS = {"date": "form_date", "time": "form_time", "choice": "field_choice"}
@@ -83,7 +86,7 @@ def compose_form(document: Document, view: View, today: datetime.date, *, fillab
             raise KbError(f"{text.path} has no section `{section.id}`, to which fields belong: run patokaz check")
         drawn = [_drawn(item, labels, hints, view) for item in section.fields]
         fields += [_plain(item, text, hints, view) for item in section.fields]
-        sections.at_end[section.id] = _html(drawn, fillable=fillable)
+        sections.at_end[section.id] = _html(drawn, record.paper, fillable=fillable)
     folder = asset_folder_of(document)
     body = body_html(text, view, here, folder, sections, behind)
     notices = document_notices(document, text, view, here, behind.ids)
@@ -133,8 +136,15 @@ def _drawn(item: FormField, labels: Mapping[str, str], hints: Wording, view: Vie
         "hint": hints[_HINTS[item.type]] if item.type in _HINTS else "",
         "lines": item.lines or _LINES,
         "groups": groups,
+        "columns": _fits_columns(groups),
         "long": sum(len(boxes) for _, boxes in groups) > _LONG,
     }
+
+
+def _fits_columns(groups: list[tuple[object, list[tuple[str, object]]]]) -> bool:
+    least, letters = _IN_COLUMNS
+    words = [str(label) for _, boxes in groups for _, label in boxes]
+    return len(words) >= least and max(map(len, words)) <= letters
 
 
 def _plain(item: FormField, text: Text, hints: Wording, view: View) -> SheetField:
@@ -148,8 +158,8 @@ def _plain(item: FormField, text: Text, hints: Wording, view: View) -> SheetFiel
     return SheetField(item.id, item.type, labels[item.id] + hint, tuple(options))
 
 
-def _html(fields: list[dict[str, object]], *, fillable: bool) -> str:
-    html = print_templates().get_template("form-fields.html.j2").render(fields=fields, fillable=fillable)
+def _html(fields: list[dict[str, object]], paper: str, *, fillable: bool) -> str:
+    html = print_templates().get_template("form-fields.html.j2").render(fields=fields, paper=paper, fillable=fillable)
     # An empty line would end an HTML block for Markdown.
     return "\n".join(line for line in html.split("\n") if line.strip())
 
