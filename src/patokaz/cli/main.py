@@ -22,6 +22,7 @@ _OF_MODULE = {
     "control": ("adopt", "cite", "revise", "seal"),
     "diff": ("diff", "notice"),
     "exchange": ("translations",),
+    "form": ("form",),
     "printing": ("handbook", "poster", "print", "replacement"),
     "reference": ("rules", "schema"),
     "status": ("status",),

@@ -4,6 +4,8 @@ from patokaz.handbooks.booklet import impose
 from patokaz.handbooks.chapters import Binder
 from patokaz.handbooks.compose import compose, compose_document
 from patokaz.handbooks.composed import Composed
+from patokaz.handbooks.form_fields import print_form
+from patokaz.handbooks.form_sheet import FormSheet, compose_form
 from patokaz.handbooks.formats import BOOKLET, FORMATS, LARGE_PRINT, PAGES, Format
 from patokaz.handbooks.imposition import MOST_SHEETS, order, signatures
 from patokaz.handbooks.link import Bound, Linked, link
@@ -31,6 +33,7 @@ __all__ = [
     "Change",
     "Composed",
     "Entry",
+    "FormSheet",
     "Format",
     "Linked",
     "Manifest",
@@ -39,6 +42,7 @@ __all__ = [
     "changes",
     "compose",
     "compose_document",
+    "compose_form",
     "compose_notice",
     "compose_poster",
     "compose_redline",
@@ -52,6 +56,7 @@ __all__ = [
     "order",
     "pages_of",
     "posters_of",
+    "print_form",
     "print_pdf",
     "read_manifest",
     "signatures",

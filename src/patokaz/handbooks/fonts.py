@@ -135,7 +135,7 @@ class Fonts:
                 widths.extend(Array([glyph, Array([width_of(name, glyph)])]))
             shared_widths = self._book.make_indirect(widths)
             for meaning in shared.meanings:
-                meaning.font.ToUnicode = self._book.make_stream(_to_unicode(meaning.characters))
+                meaning.font.ToUnicode = self._book.make_stream(to_unicode(meaning.characters))
                 inner = meaning.font.DescendantFonts[0]
                 inner.W = shared_widths
                 inner.FontDescriptor.FontFile2 = program
@@ -181,7 +181,8 @@ def _program(name: str, glyphs: list[int]) -> bytes:
     return bytes(uharfbuzz.subset(face_of(name), chosen).blob.data)
 
 
-def _to_unicode(characters: dict[bytes, bytes]) -> bytes:
+def to_unicode(characters: dict[bytes, bytes]) -> bytes:
+    """What the glyphs of a font mean, as a CMap: number of the glyph in four hexadecimal digits → UTF-16 in such digits."""
     lines = [
         b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap",
         b"/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",

@@ -23,8 +23,12 @@ _PRINT = "resources/print"
 PANGO_HELP = "WeasyPrint needs Pango: apt-get install -y --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
-def print_pdf(html: str, images: Mapping[str, bytes] | None = None, type_size: float = 1) -> bytes:
+def print_pdf(
+    html: str, images: Mapping[str, bytes] | None = None, type_size: float = 1, *, fields: bool = False
+) -> bytes:
     """Print a composed document, tagged, with document language and bookmarks, ``type_size`` times as large as it is laid out.
+
+    ``fields``: its inputs become fields of a form.
 
     Raises :class:`SetupError` when Pango is missing, :class:`KbError` when WeasyPrint could not load something:
     a page with a missing font or image is not a page we hand out.
@@ -34,6 +38,7 @@ def print_pdf(html: str, images: Mapping[str, bytes] | None = None, type_size: f
         pdf: bytes = source.write_pdf(
             pdf_variant="pdf/ua-1",
             pdf_tags=True,
+            pdf_forms=fields,
             pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
             dpi=150,
             zoom=type_size,
