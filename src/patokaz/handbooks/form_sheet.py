@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from patokaz.findings import KbError
 from patokaz.handbooks.composed import print_templates
+from patokaz.handbooks.formats import PAGES
 from patokaz.handbooks.places import Places
 from patokaz.handbooks.rewrite import Binding, chapter_id, outline, rewrite
 from patokaz.model.library import Document
@@ -190,6 +191,7 @@ def _page(document: Document, text: Text, view: View, head: str, body: str, *, f
             title=f"{document.id} {text.front.title}",
             id=chapter_id(here),
             paper=record.paper,
+            format=PAGES,
             running=[
                 document.id,
                 f"{words['revision']} {record.revision}",
