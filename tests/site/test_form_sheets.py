@@ -295,6 +295,24 @@ def sizes_of(page: pikepdf.Page) -> Iterator[float]:
                 yield round(size * scale * 0.75, 2)  # WeasyPrint draws in CSS pixels
 
 
+def test_other_paper_and_long_words_stay_on_the_page() -> None:
+    word = "Donaudampfschifffahrtsgesellschaft" * 3
+    case = {
+        f"{FORM}/record.yml": {"replace": ["paper: A4", "paper: A5"]},
+        f"{FORM}/en.md": {
+            "replace": [["  place: Place", f'  place: "{word} </style> <b>&"'], ["  food: Food", f"  food: {word}"]]
+        },
+    }
+    found = View(edition(MemoryTree(overlay(case).files)), "professional", "en")
+    made = compose_form(found.documents["FORM-01"], found, TODAY, fillable=True)
+    assert made.fields[0].label == f"{word} </style> <b>&"
+    with pikepdf.open(io.BytesIO(print_form(made))) as pdf:
+        for page in pdf.pages:
+            assert [round(float(value)) for value in page.MediaBox] == [0, 0, 420, 595]
+            for item in page.get("/Annots", []):
+                assert 40 < float(item.Rect[0]) < float(item.Rect[2]) < 385
+
+
 def test_flat_has_lines_and_boxes_and_no_fields() -> None:
     for root in (REPOSITORY, SAMPLE):
         flat = sheet("FORM-01", "mk", fillable=False, root=root)

@@ -126,7 +126,7 @@ class _Fields:
         width, height = right - left, top - bottom
         drawn = _dot(width, height) if dot else _cross(width, height)
         state = f"/{name}" if dot else "/Yes"
-        states = {state: self._appearance(width, height, drawn), "/Off": self._appearance(width, height, b"")}
+        states = {state: self._appearance(width, height, drawn), "/Off": self._appearance(width, height, b"q Q")}
         widget.AP = Dictionary(N=Dictionary(states))
         widget.AS = Name.Off
         return widget
