@@ -205,6 +205,7 @@ def test_letters_of_every_language_can_be_typed() -> None:
     """The font of the fields is embedded whole: each letter has a glyph, and only one."""
     with pikepdf.open(io.BytesIO(printed("FORM-02", "mk"))) as pdf:
         (name,) = pdf.Root.AcroForm.DR.Font.keys()
+        assert name == "/Wingdings", "by this name PDFium types Cyrillic with the font that it is given"
         font = pdf.Root.AcroForm.DR.Font[name]
         assert str(font.BaseFont) == "/NotoSans-Regular", "not a subset"
         mapped = re.findall(rb"<([0-9a-f]{4})> <([0-9a-f]{4})>", font.ToUnicode.read_bytes())
@@ -292,6 +293,24 @@ def sizes_of(page: pikepdf.Page) -> Iterator[float]:
                 scale = float(operands[0])  # type: ignore[arg-type]
             case "TJ" if "/Artifact" not in open_marks:
                 yield round(size * scale * 0.75, 2)  # WeasyPrint draws in CSS pixels
+
+
+def test_other_paper_and_long_words_stay_on_the_page() -> None:
+    word = "Donaudampfschifffahrtsgesellschaft" * 3
+    case = {
+        f"{FORM}/record.yml": {"replace": ["paper: A4", "paper: A5"]},
+        f"{FORM}/en.md": {
+            "replace": [["  place: Place", f'  place: "{word} </style> <b>&"'], ["  food: Food", f"  food: {word}"]]
+        },
+    }
+    found = View(edition(MemoryTree(overlay(case).files)), "professional", "en")
+    made = compose_form(found.documents["FORM-01"], found, TODAY, fillable=True)
+    assert made.fields[0].label == f"{word} </style> <b>&"
+    with pikepdf.open(io.BytesIO(print_form(made))) as pdf:
+        for page in pdf.pages:
+            assert [round(float(value)) for value in page.MediaBox] == [0, 0, 420, 595]
+            for item in page.get("/Annots", []):
+                assert 40 < float(item.Rect[0]) < float(item.Rect[2]) < 385
 
 
 def test_flat_has_lines_and_boxes_and_no_fields() -> None:

@@ -32,6 +32,11 @@ from patokaz.handbooks.pdf import print_pdf
 FACE = "NotoSans-Regular"
 """The face of what is typed: Latin with all its accents, Cyrillic, Greek."""
 
+RESOURCE = "Wingdings"
+"""What the fields call the face. PDFium (Chrome, Edge, Android) types with an embedded font only what Western Europe writes, and the rest
+with a font of the machine, which may lack ѐ and ѝ; under the names of symbol fonts it types everything with the font that it is given
+(its ``cpdf_bafontmap.cpp``). For other viewers the name means nothing: they go by the font behind it."""
+
 SIZE = 10
 """The size of what is typed, in points."""
 
@@ -64,7 +69,7 @@ class _Fields:
 
     def __init__(self, pdf: pikepdf.Pdf, sheet: FormSheet) -> None:
         self._pdf, self._sheet = pdf, sheet
-        self._look = f"/{FACE} {SIZE} Tf 0 g".encode()
+        self._look = f"/{RESOURCE} {SIZE} Tf 0 g".encode()
         self._widgets: dict[str, Object] = {}
         """By the name in the HTML: ``field``, or ``field/option``."""
 
@@ -79,7 +84,7 @@ class _Fields:
         root = self._node(None, self._sheet.form, self._sheet.title)
         root.Kids = Array([self._field(root, item) for item in self._sheet.fields])
         assert not self._widgets, "every widget belongs to a field of the record"
-        fonts = Dictionary({f"/{FACE}": _typing_font(self._pdf)})
+        fonts = Dictionary({f"/{RESOURCE}": _typing_font(self._pdf)})
         self._pdf.Root.AcroForm = self._pdf.make_indirect(
             Dictionary(Fields=Array([root]), DR=Dictionary(Font=fonts), DA=String(self._look))
         )
@@ -121,7 +126,7 @@ class _Fields:
         width, height = right - left, top - bottom
         drawn = _dot(width, height) if dot else _cross(width, height)
         state = f"/{name}" if dot else "/Yes"
-        states = {state: self._appearance(width, height, drawn), "/Off": self._appearance(width, height, b"")}
+        states = {state: self._appearance(width, height, drawn), "/Off": self._appearance(width, height, b"q Q")}
         widget.AP = Dictionary(N=Dictionary(states))
         widget.AS = Name.Off
         return widget
