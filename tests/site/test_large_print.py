@@ -15,7 +15,7 @@ import pytest
 from sitekit import need
 
 from patokaz.checking import checked
-from patokaz.handbooks import LARGE_PRINT, PAGES, Binder, Book, compose, key_of, print_pdf
+from patokaz.handbooks import BOOKLET, LARGE_PRINT, PAGES, Binder, Book, Format, compose, key_of, print_pdf
 from patokaz.load import DiskTree
 from patokaz.pages import compile_library
 from patokaz.release import press
@@ -106,6 +106,27 @@ def test_nothing_is_cut_off(large: tuple[Book, bytes]) -> None:
     assert len(wanted) > 500
     said = unicodedata.normalize("NFC", said)
     assert not {word for word, count in Counter(wanted).items() if said.count(word) < count}
+
+
+@pytest.mark.parametrize("form", [LARGE_PRINT, BOOKLET], ids=lambda form: form.name)
+def test_what_is_too_wide_is_broken_not_cut_off(form: Format) -> None:
+    """A table of 24 columns, words and headings longer than a line, a running head of many lines."""
+    word, columns = "Donaudampfschifffahrtsgesellschaftskapitän" * 6, range(24)
+    cells = "".join(f"<th>Column{n} responsible</th>" for n in columns), "<td>responsibilities</td>" * 24
+    html = (
+        '<!doctype html><html lang="en"><head><title>T</title><link rel="stylesheet" href="../theme/assets/fonts/fonts-print.css">'
+        f'<link rel="stylesheet" href="print.css"><link rel="stylesheet" href="{form.name}.css"><style>{form.page_rules}</style>'
+        f"</head><body><section><h1>{'A heading of many words ' * 13}</h1><h2>{word}</h2><p>{word}</p>"
+        f"<table><tr>{cells[0]}</tr><tr>{cells[1]}</tr></table><table><tr><td>a</td><td>{word}</td></tr></table></section></body></html>"
+    )
+    command = [need("pdftotext"), "-bbox", "-", "-"]
+    pdf = print_pdf(html, None, form.type_size)
+    listing = subprocess.run(command, input=pdf, capture_output=True, check=True, timeout=60).stdout.decode()
+    width, height = form.width / 25.4 * 72, form.height / 25.4 * 72
+    boxes = re.findall(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)"', listing)
+    assert len(boxes) > 100 and listing.count("<page ") > 1
+    for left, top, right, bottom in (map(float, box) for box in boxes):
+        assert left > 28 and right < width - 28 and top > 8 and bottom < height - 14
 
 
 def test_each_page_shows_its_number_large_in_the_corner(opened: pikepdf.Pdf) -> None:

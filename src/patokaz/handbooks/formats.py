@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from patokaz.pages.pathways import PAPER
+
 _POINT = 72 / 25.4
 """Points in a millimetre."""
 
@@ -52,7 +54,7 @@ class Format:
         return f"{length / self.type_size:.4f}mm"
 
 
-PAGES = Format("pages", 210, 297, 1, (22, 18, 22, 22), (182, 236))
+PAGES = Format("pages", 210, 297, 1, (22, 18, 22, 22), PAPER)
 """A4, as print.css has it: text of 10 pt."""
 
 BOOKLET = Format("booklet", 148.5, 210, 1, (16, 13, 17, 15), (128, 160))
