@@ -72,7 +72,7 @@ def placed(html: str) -> tuple[Placed, ...]:
         pages = _source(html, None).render().pages
     found = []
     for number, page in enumerate(pages):
-        for box in page._page_box.descendants():
+        for box in page._page_box.descendants(placeholders=True):
             name = (
                 box.element.get("id", "") if box.element is not None and not box.element_tag.endswith("before") else ""
             )

@@ -1,0 +1,285 @@
+"""Pocket cards: first contact, signs, whom to call and the track of children, each twice on one sheet of A3, to cut to A6.
+
+Every word comes from the library: steps, indicators, contacts and pathways of the documents that the set is made of.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from patokaz.findings import KbError
+from patokaz.handbooks import marks
+from patokaz.handbooks.composed import Composed, print_templates
+from patokaz.handbooks.pdf import placed
+from patokaz.model.library import Document
+from patokaz.model.records import SopRecord
+from patokaz.pages import Compiled
+from patokaz.pages.notices import document_notices, label_notices
+from patokaz.pages.registers import REGISTERS
+from patokaz.pages.view import View
+from patokaz.pages.wording import capital
+from patokaz.pathways.resolve import Resolved
+
+_WIDTH, _HEIGHT = 105.0, 148.5
+"""A6 in millimetres, as an eighth of A3."""
+
+_MARGIN = 5.0
+_ACROSS, _DOWN = 4, 2
+_ROOM = _HEIGHT - 2 * _MARGIN
+
+_MOST_SIGNS = 4
+"""Indicators of a group at most; fewer where they do not fit."""
+
+
+@dataclass(frozen=True)
+class CardSet:
+    """The documents of a set: the SOP of the first contact and the pathway of children."""
+
+    first_contact: Document
+    child_track: Document
+
+
+@dataclass(frozen=True)
+class _Card:
+    title: str
+    foot: tuple[str | Markup, ...]
+    qr: marks.Code | None
+    watermark: str = ""
+    note: str | Markup = ""
+    steps: tuple[dict[str, Any], ...] = ()
+    groups: tuple[dict[str, Any], ...] = ()
+    calls: tuple[dict[str, Any], ...] = ()
+    more: str = ""
+
+
+@dataclass
+class _Maker:
+    compiled: Compiled
+    view: View
+    chosen: CardSet
+    until: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        # The cards are one set: all count as long as the first that is due.
+        self.until = marks.until([self.chosen.first_contact, self.chosen.child_track], self.view)
+
+    def foot(self, document: Document | None) -> tuple[str | Markup, ...]:
+        """What a card says of itself."""
+        settings, view = self.compiled.library.settings, self.view
+        edition = f"{view.plain(settings.names)} {settings.edition.id}, {view.words.date(settings.edition.date)}"
+        if document is None:
+            return (edition, self.until)
+        text, here = document.text_for(view.language, view.order), view.path_of(document.id)
+        notices = document_notices(document, text, view, here)
+        if document.pathway is not None:
+            notices = [*notices, *label_notices(document, view, here)]
+        record = document.record
+        line = f"{document.id} · {view.words['revision']} {record.revision} · {view.words[f'status_{record.status}']} · {edition}"
+        words = " ".join(dict.fromkeys(notice.words for notice in notices))
+        return tuple(item for item in (line, words, self.until) if item)
+
+    def standing(self, document: Document, path: str) -> dict[str, Any]:
+        """Title, foot, code and word behind the text of a document's card."""
+        page = self.compiled.pages[self.view.language, path]
+        return {
+            "title": page.title,
+            "foot": self.foot(document),
+            "qr": marks.code(page, self.compiled, self.view),
+            "watermark": marks.watermark(marks.mark(page, self.view), self.view),
+        }
+
+    def first_contact(self) -> _Card:
+        """Steps with who acts and by when; who acts in most of them stands once on top."""
+        view, document = self.view, self.chosen.first_contact
+        steps = view.steps_by_document[document.id]
+        usual = Counter(rooted.step.responsible for rooted in steps).most_common(1)[0][0]
+        lines = tuple(
+            {
+                "number": rooted.number,
+                "words": view.heading(document, rooted.anchor),
+                "who": "" if rooted.step.responsible == usual else self._names(rooted.step.responsible),
+                "limit": self._limit(rooted.step.limit),
+            }
+            for rooted in steps
+        )
+        note = Markup("<strong>{}:</strong> {}").format(view.words["who"], self._names(usual))
+        return _Card(**self.standing(document, view.path_of(document.id)), note=note, steps=lines)
+
+    def signs(self, count: int) -> _Card:
+        """The groups of indicators with the first ``count`` of each."""
+        view, document = self.view, self.chosen.first_contact
+        forms = dict.fromkeys(f for rooted in view.steps_by_document[document.id] for f in rooted.step.forms)
+        names = ", ".join(name for name in forms if name in view.documents)
+        groups = tuple(
+            {"name": view.say(group.name), "signs": [self._sign(item) for item in group.indicators[:count]]}
+            for group in view.indicator_groups.values()
+        )
+        page = self.compiled.pages[view.language, REGISTERS["indicators"]]
+        return replace(
+            _Card(**self.standing(document, view.path_of(document.id))),
+            title=view.words.section("indicators"),
+            note=view.words["indicators_note"],
+            groups=groups,
+            more=f"{view.words['more']}: {names}" if names else "",
+            qr=marks.code(page, self.compiled, view),
+        )
+
+    def calls(self) -> _Card:
+        """The contacts that have a number, with the day it was checked and the source that printed it."""
+        view = self.view
+        lines = tuple(
+            {
+                "body": view.say(body.name),
+                "what": view.say(contact.what),
+                "phones": ", ".join(contact.phone),
+                "hours": view.say(contact.hours),
+                "checked": view.words.date(contact.checked),
+                "source": f"{contact.source}, {view.library.sources[contact.source].title}",
+            }
+            for body, contact in view.contacts.values()
+            if contact.phone
+        )
+        page = self.compiled.pages[view.language, REGISTERS["institutions"]]
+        return _Card(view.words["whom_to_call"], self.foot(None), marks.code(page, self.compiled, view), calls=lines)
+
+    def child_track(self) -> _Card:
+        """The main way through the pathway; who acts in most of it stands once on top."""
+        view, document = self.view, self.chosen.child_track
+        nodes = main_way(view.pathways[document.id])
+        usual = Counter(node.actor for node in nodes).most_common(1)[0][0]
+        lines = tuple(
+            {
+                "number": node.number,
+                "words": view.node_label(node) + self._answer(node),
+                "who": "" if node.actor == usual else self._names((node.actor,)),
+                "limit": self._limit(node.limit),
+            }
+            for node in nodes
+        )
+        note = Markup("<strong>{}:</strong> {}").format(view.words["who"], self._names((usual,)))
+        more = f"{view.words['more']}: {document.id}"
+        return _Card(**self.standing(document, view.pathway_path(document.id)), note=note, steps=lines, more=more)
+
+    def _answer(self, node: Resolved) -> Markup:
+        main = next((answer for answer in node.node.answers if answer.main), None)
+        return Markup(" <em>– {}</em>").format(self.view.answer_word(main.answer)) if main else Markup("")
+
+    def _names(self, roles: tuple[str, ...]) -> str:
+        view = self.view
+        return capital(", ".join(view.plain(view.roles[name].name) for name in roles if name in view.roles))
+
+    def _limit(self, name: str | None) -> Markup | str:
+        view = self.view
+        if not name:
+            return ""
+        marked = name in view.limits and view.limits[name].unverified
+        words = escape(view.limit_words(name))
+        return words + (Markup(' <span class="pk-mark">{}</span>').format(view.words["unverified"]) if marked else "")
+
+    def _sign(self, item: Any) -> Markup:
+        mark = Markup(' <span class="pk-mark">{}</span>').format(self.view.words["unverified"])
+        return self.view.say(item.text) + (mark if item.unverified else "")
+
+
+def card_set(compiled: Compiled, first_contact: str | None, child_track: str | None) -> CardSet:
+    """The documents of the set: those named, else the SOP of the home page's first urgent task and the only pathway for children alone.
+
+    Raises :class:`KbError` where the library does not decide it.
+    """
+    view, home = View(compiled.library, compiled.audience, compiled.languages[0]), compiled.library.home
+    if first_contact is None and home is not None:
+        first_contact = home.urgent[0].target.partition("#")[0]
+    if child_track is None:
+        own = [name for name in view.pathways if set(view.documents[name].record.persons) == {"child"}]
+        child_track = own[0] if len(own) == 1 else None
+    sop = view.documents.get(first_contact or "")
+    if sop is None or not isinstance(sop.record, SopRecord):
+        raise KbError(
+            "no procedure for the card of the first contact in this edition: name one with --first-contact ID"
+        )
+    if child_track is None or child_track not in view.pathways:
+        raise KbError("no pathway for the card of the child track in this edition: name one with --child-track ID")
+    return CardSet(sop, view.documents[child_track])
+
+
+def compose_cards(chosen: CardSet, compiled: Compiled, language: str) -> Composed:
+    """The sheet in one language. Raises :class:`KbError` when a card does not fit: which one, and by how much."""
+    view = View(compiled.library, compiled.audience, language)
+    maker = _Maker(compiled, view, chosen)
+    others = [maker.first_contact(), maker.calls(), maker.child_track()]
+    for count in range(_MOST_SIGNS, -1, -1):
+        cards = [others[0], maker.signs(count), *others[1:]]
+        excess = _excess(_html(cards, view, compiled))
+        if excess[1] <= 0 or count == 0:
+            break
+    long = [f"“{card.title}” by {over:.1f} mm" for card, over in zip(cards, excess, strict=True) if over > 0]
+    if long:
+        raise KbError(
+            f"cards in `{language}` are too long for A6 at 9 pt: {', '.join(long)}. Shorten titles or the track."
+        )
+    return Composed("cards", "cards", language, _html([*cards, *cards], view, compiled), {})
+
+
+def main_way(nodes: tuple[Resolved, ...]) -> tuple[Resolved, ...]:
+    """What is done on the main way in reading order, all branches of a split included, and the questions that are urgent.
+
+    Other questions, starts, splits and joins need the whole pathway to be of use.
+    """
+    by_id = {node.id: node for node in nodes}
+    reached, waiting = set(), [nodes[0].id]
+    while waiting:
+        name = waiting.pop()
+        if name in by_id and name not in reached:
+            reached.add(name)
+            node = by_id[name].node
+            main = [answer.to for answer in node.answers if answer.main]
+            waiting += main or [answer.to for answer in node.answers if not answer.loop] + list(node.next)
+    kept = ("task", "call", "outcome")
+    return tuple(n for n in nodes if n.id in reached and (n.node.type in kept or n.node.urgency is not None))
+
+
+def _excess(html: str) -> list[float]:
+    """By how many millimetres each card is too long; negative where room is left."""
+    return [box.height - _ROOM for box in placed(html) if box.id.startswith("card-")]
+
+
+def _html(cards: list[_Card], view: View, compiled: Compiled) -> str:
+    settings = compiled.library.settings
+    laid = [(index % _ACROSS * _WIDTH, index // _ACROSS * _HEIGHT, card) for index, card in enumerate(cards)]
+    return (
+        print_templates()
+        .get_template("cards.html.j2")
+        .render(
+            language=view.language,
+            direction=view.words.direction,
+            w=view.words.file.words,
+            title=" · ".join(card.title for card in cards[:_ACROSS]),
+            name=view.plain(settings.names),
+            edition=settings.edition,
+            edition_iso=settings.edition.date.isoformat(),
+            cuts=_cuts(),
+            laid=laid,
+        )
+    )
+
+
+def _cuts() -> str:
+    """The address of a drawing with crosses where cards meet and ticks where the cuts end, all within the margins of the cards."""
+    width, height, arm = _ACROSS * _WIDTH, _DOWN * _HEIGHT, 4
+    path = "".join(f"M{x * _WIDTH:g} 0v{arm}M{x * _WIDTH:g} {height:g}v-{arm}" for x in range(1, _ACROSS))
+    path += "".join(f"M0 {y * _HEIGHT:g}h{arm}M{width:g} {y * _HEIGHT:g}h-{arm}" for y in range(1, _DOWN))
+    path += "".join(
+        f"M{x * _WIDTH:g} {y * _HEIGHT - arm:g}v{2 * arm}M{x * _WIDTH - arm:g} {y * _HEIGHT:g}h{2 * arm}"
+        for x in range(1, _ACROSS)
+        for y in range(1, _DOWN)
+    )
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" width="{width:g}mm" height="{height:g}mm">'
+        f'<path d="{path}" fill="none" stroke="#111111" stroke-width=".2"/></svg>'
+    )
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
