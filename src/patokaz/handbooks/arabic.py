@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import Any
 
 import pikepdf
@@ -26,12 +27,11 @@ def name_letters(document: pikepdf.Pdf) -> None:
     for name, font in fonts.items():
         face = name.partition("+")[2]
         if face.startswith("Vazirmatn"):
-            meant = _letters(face)
-            font.ToUnicode.write(
-                _ENTRY.sub(
-                    lambda m, meant=meant: b"<%s> <%s>" % (m[1], meant.get(m[1], m[2])), font.ToUnicode.read_bytes()
-                )
-            )
+            font.ToUnicode.write(_ENTRY.sub(functools.partial(_entry, _letters(face)), font.ToUnicode.read_bytes()))
+
+
+def _entry(letters: Mapping[bytes, bytes], entry: re.Match[bytes]) -> bytes:
+    return b"<%s> <%s>" % (entry[1], letters.get(entry[1], entry[2]))
 
 
 @functools.cache

@@ -5,7 +5,6 @@ Every word comes from the library: steps, indicators, contacts and pathways of t
 
 from __future__ import annotations
 
-import base64
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -15,7 +14,9 @@ from markupsafe import Markup, escape
 from patokaz.findings import KbError
 from patokaz.handbooks import marks
 from patokaz.handbooks.composed import Composed, print_templates
+from patokaz.handbooks.guides import drawing_url
 from patokaz.handbooks.pdf import placed
+from patokaz.model.glossary import Indicator, IndicatorGroup
 from patokaz.model.library import Document
 from patokaz.model.records import SopRecord
 from patokaz.pages import Compiled
@@ -31,9 +32,6 @@ _WIDTH, _HEIGHT = 105.0, 148.5
 _MARGIN = 5.0
 _ACROSS, _DOWN = 4, 2
 _ROOM = _HEIGHT - 2 * _MARGIN
-
-_MOST_SIGNS = 4
-"""Indicators of a group at most; fewer where they do not fit."""
 
 
 @dataclass(frozen=True)
@@ -66,14 +64,15 @@ class _Maker:
 
     def __post_init__(self) -> None:
         # The cards are one set: all count as long as the first that is due.
-        self.until = marks.until([self.chosen.first_contact, self.chosen.child_track], self.view)
+        documents = [self.chosen.first_contact, self.chosen.child_track]
+        self.until = marks.until([*documents, *(self.view.documents[name] for name in self.forms)], self.view)
 
     def foot(self, document: Document | None) -> tuple[str | Markup, ...]:
         """What a card says of itself."""
         settings, view = self.compiled.library.settings, self.view
         edition = f"{view.plain(settings.names)} {settings.edition.id}, {view.words.date(settings.edition.date)}"
         if document is None:
-            return (edition, self.until)
+            return (f"{view.words.section('institutions')} · {edition}", self.until)
         text, here = document.text_for(view.language, view.order), view.path_of(document.id)
         notices = document_notices(document, text, view, here)
         if document.pathway is not None:
@@ -111,23 +110,39 @@ class _Maker:
         return _Card(**self.standing(document, view.path_of(document.id)), note=note, steps=lines)
 
     def signs(self, count: int) -> _Card:
-        """The groups of indicators with the first ``count`` of each."""
-        view, document = self.view, self.chosen.first_contact
-        forms = dict.fromkeys(f for rooted in view.steps_by_document[document.id] for f in rooted.step.forms)
-        names = ", ".join(name for name in forms if name in view.documents)
+        """The groups of indicators with their first ones, ``count`` in all, dealt out in rounds."""
+        view = self.view
+        rounds = sorted(
+            (place, order) for order, group in enumerate(self.groups) for place in range(len(group.indicators))
+        )
+        shown = Counter(order for _, order in rounds[:count])
         groups = tuple(
-            {"name": view.say(group.name), "signs": [self._sign(item) for item in group.indicators[:count]]}
-            for group in view.indicator_groups.values()
+            {"name": view.say(group.name), "signs": [self._sign(item) for item in group.indicators[: shown[order]]]}
+            for order, group in enumerate(self.groups)
         )
         page = self.compiled.pages[view.language, REGISTERS["indicators"]]
+        form = next(iter(self.forms), None)
+        document = view.documents[form] if form else self.chosen.first_contact
         return replace(
             _Card(**self.standing(document, view.path_of(document.id))),
             title=view.words.section("indicators"),
             note=view.words["indicators_note"],
             groups=groups,
-            more=f"{view.words['more']}: {names}" if names else "",
+            more=f"{view.words['more']}: {', '.join(self.forms)}" if self.forms else "",
             qr=marks.code(page, self.compiled, view),
         )
+
+    @property
+    def groups(self) -> tuple[IndicatorGroup, ...]:
+        """The groups of indicators."""
+        return tuple(self.view.indicator_groups.values())
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The forms of the first contact, where the signs are noted down."""
+        steps = self.view.steps_by_document[self.chosen.first_contact.id]
+        named = dict.fromkeys(name for rooted in steps for name in rooted.step.forms)
+        return tuple(name for name in named if name in self.view.documents)
 
     def calls(self) -> _Card:
         """The contacts that have a number, with the day it was checked and the source that printed it."""
@@ -155,7 +170,7 @@ class _Maker:
         lines = tuple(
             {
                 "number": node.number,
-                "words": view.node_label(node) + self._answer(node),
+                "words": view.node_label(node) + self._aside(node),
                 "who": "" if node.actor == usual else self._names((node.actor,)),
                 "limit": self._limit(node.limit),
             }
@@ -165,9 +180,19 @@ class _Maker:
         more = f"{view.words['more']}: {document.id}"
         return _Card(**self.standing(document, view.pathway_path(document.id)), note=note, steps=lines, more=more)
 
-    def _answer(self, node: Resolved) -> Markup:
-        main = next((answer for answer in node.node.answers if answer.main), None)
-        return Markup(" <em>– {}</em>").format(self.view.answer_word(main.answer)) if main else Markup("")
+    def _aside(self, node: Resolved) -> Markup:
+        """Where a question leads beside the main way: its other answers and what is done then."""
+        view = self.view
+        onward: dict[str, list[str]] = {}
+        nodes = {other.id: other for other in view.pathways[self.chosen.child_track.id]}
+        for answer in node.node.answers:
+            if not answer.main:
+                onward.setdefault(answer.to, []).append(view.answer_word(answer.answer))
+        # A number without a label would send its reader to a page that is not in the pocket.
+        return Markup("").join(
+            Markup(" <em>{}</em>: {}.").format(capital(" / ".join(answers)), view.node_label(nodes[target]))
+            for target, answers in onward.items()
+        )
 
     def _names(self, roles: tuple[str, ...]) -> str:
         view = self.view
@@ -181,7 +206,7 @@ class _Maker:
         words = escape(view.limit_words(name))
         return words + (Markup(' <span class="pk-mark">{}</span>').format(view.words["unverified"]) if marked else "")
 
-    def _sign(self, item: Any) -> Markup:
+    def _sign(self, item: Indicator) -> Markup:
         mark = Markup(' <span class="pk-mark">{}</span>').format(self.view.words["unverified"])
         return self.view.say(item.text) + (mark if item.unverified else "")
 
@@ -195,7 +220,7 @@ def card_set(compiled: Compiled, first_contact: str | None, child_track: str | N
     if first_contact is None and home is not None:
         first_contact = home.urgent[0].target.partition("#")[0]
     if child_track is None:
-        own = [name for name in view.pathways if set(view.documents[name].record.persons) == {"child"}]
+        own = [name for name in view.pathways if set(getattr(view.documents[name].record, "persons", ())) == {"child"}]
         child_track = own[0] if len(own) == 1 else None
     sop = view.documents.get(first_contact or "")
     if sop is None or not isinstance(sop.record, SopRecord):
@@ -211,12 +236,14 @@ def compose_cards(chosen: CardSet, compiled: Compiled, language: str) -> Compose
     """The sheet in one language. Raises :class:`KbError` when a card does not fit: which one, and by how much."""
     view = View(compiled.library, compiled.audience, language)
     maker = _Maker(compiled, view, chosen)
-    others = [maker.first_contact(), maker.calls(), maker.child_track()]
-    for count in range(_MOST_SIGNS, -1, -1):
-        cards = [others[0], maker.signs(count), *others[1:]]
-        excess = _excess(_html(cards, view, compiled))
-        if excess[1] <= 0 or count == 0:
-            break
+    # Most signs that fit, by halving: a card grows with each.
+    most, too_many = 0, sum(len(group.indicators) for group in maker.groups) + 1
+    while too_many - most > 1:
+        middle = (most + too_many) // 2
+        fits = _excess(_html([maker.signs(middle)], view, compiled))[0] <= 0
+        most, too_many = (middle, too_many) if fits else (most, middle)
+    cards = [maker.first_contact(), maker.signs(most), maker.calls(), maker.child_track()]
+    excess = _excess(_html(cards, view, compiled))
     long = [f"“{card.title}” by {over:.1f} mm" for card, over in zip(cards, excess, strict=True) if over > 0]
     if long:
         raise KbError(
@@ -278,8 +305,4 @@ def _cuts() -> str:
         for x in range(1, _ACROSS)
         for y in range(1, _DOWN)
     )
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" width="{width:g}mm" height="{height:g}mm">'
-        f'<path d="{path}" fill="none" stroke="#111111" stroke-width=".2"/></svg>'
-    )
-    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
+    return drawing_url(path, width, height)

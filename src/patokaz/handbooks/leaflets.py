@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import io
 import re
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from patokaz.findings import KbError
 from patokaz.handbooks import marks
 from patokaz.handbooks.arabic import name_letters
 from patokaz.handbooks.composed import print_templates
+from patokaz.handbooks.guides import drawing_url
 from patokaz.handbooks.mend import kids_of, kind_of
 from patokaz.handbooks.pdf import Placed, placed, print_pdf
 from patokaz.handbooks.places import Places
@@ -153,11 +153,7 @@ def _folds(places: tuple[float, float]) -> str:
     """The address of a drawing with short marks at the edges where the sheet is folded."""
     width, height = _SHEET
     path = "".join(f"M{x:g} 0v4M{x:g} {height:g}v-4" for x in places)
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" width="{width:g}mm" height="{height:g}mm">'
-        f'<path d="{path}" fill="none" stroke="#777777" stroke-width=".2" stroke-dasharray="1 .6"/></svg>'
-    )
-    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
+    return drawing_url(path, width, height, dashes="1 .6")
 
 
 def _turned(pdf: bytes) -> bytes:
