@@ -15,6 +15,7 @@ from patokaz.findings import KbError
 from patokaz.handbooks import marks
 from patokaz.handbooks.composed import Composed, print_templates
 from patokaz.handbooks.guides import drawing_url
+from patokaz.handbooks.main_way import main_way
 from patokaz.handbooks.pdf import placed
 from patokaz.model.glossary import Indicator, IndicatorGroup
 from patokaz.model.library import Document
@@ -250,24 +251,6 @@ def compose_cards(chosen: CardSet, compiled: Compiled, language: str) -> Compose
             f"cards in `{language}` are too long for A6 at 9 pt: {', '.join(long)}. Shorten titles or the track."
         )
     return Composed("cards", "cards", language, _html([*cards, *cards], view, compiled), {})
-
-
-def main_way(nodes: tuple[Resolved, ...]) -> tuple[Resolved, ...]:
-    """What is done on the main way in reading order, all branches of a split included, and the questions that are urgent.
-
-    Other questions, starts, splits and joins need the whole pathway to be of use.
-    """
-    by_id = {node.id: node for node in nodes}
-    reached, waiting = set(), [nodes[0].id]
-    while waiting:
-        name = waiting.pop()
-        if name in by_id and name not in reached:
-            reached.add(name)
-            node = by_id[name].node
-            main = [answer.to for answer in node.answers if answer.main]
-            waiting += main or [answer.to for answer in node.answers if not answer.loop] + list(node.next)
-    kept = ("task", "call", "outcome")
-    return tuple(n for n in nodes if n.id in reached and (n.node.type in kept or n.node.urgency is not None))
 
 
 def _excess(html: str) -> list[float]:

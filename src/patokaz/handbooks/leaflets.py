@@ -51,11 +51,10 @@ class Filled:
     panels: int
     last: float
 
-    @property
-    def excess(self) -> float:
-        """Millimetres of text that lie beyond the last panel; 0 when it fits."""
+    def excess(self, panels: int) -> float:
+        """Millimetres of text that lie beyond so many panels; 0 when it fits."""
         height = _SHEET[1] - 2 * _MARGIN
-        return max(0.0, (self.panels - _PANELS - 1) * height + self.last) if self.panels > _PANELS else 0.0
+        return max(0.0, (self.panels - panels - 1) * height + self.last) if self.panels > panels else 0.0
 
 
 def leaflet_languages(document: Document, compiled: Compiled) -> tuple[str, ...]:
@@ -71,14 +70,19 @@ def print_leaflet(document: Document, compiled: Compiled, language: str) -> byte
     """
     page, view = _page(document, compiled, language)
     context = _context(document, page, compiled, view)
-    sizes = _SIZES[view.words.direction]
+    sizes, is_rtl = _SIZES[view.words.direction], view.words.direction == "rtl"
     for size in sizes:
-        filled = filled_by(placed(_html(context, size, None)), is_rtl=view.words.direction == "rtl")
-        if filled.panels <= _PANELS:
-            return _turned(print_pdf(_html(context, size, _PANELS - filled.panels)))
+        filled, what = filled_by(placed(_html(context, size, None)), is_rtl=is_rtl), "text"
+        over = filled.excess(_PANELS)
+        if not over:
+            html = _html(context, size, _PANELS - filled.panels)
+            # The cover grows with the text, and its code does not shrink.
+            over, what = filled_by(placed(html), is_rtl=is_rtl).excess(_PANELS + 1), "cover"
+            if not over:
+                return _turned(print_pdf(html))
     raise KbError(
-        f"the leaflet `{document.id}` in `{language}` does not fit: at {sizes[-1]:g} pt its text is {filled.excess:.0f} mm "
-        f"of a column longer than the {_PANELS} panels beside the cover. Shorten the text."
+        f"the leaflet `{document.id}` in `{language}` does not fit on six panels: at {sizes[-1]:g} pt its {what} is {over:.0f} mm "
+        f"of a column too long. Shorten the {'text' if what == 'text' else 'title or summary'}."
     )
 
 
