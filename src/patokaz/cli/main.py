@@ -18,6 +18,7 @@ CANNOT_CONTINUE = 3
 _OF_MODULE = {
     "as_of": ("as-of",),
     "build": ("build", "serve"),
+    "cards": ("cards", "leaflet"),
     "check": ("check",),
     "control": ("adopt", "cite", "revise", "seal"),
     "diff": ("diff", "notice"),

@@ -50,7 +50,7 @@ def code_to(path: str, compiled: Compiled, view: View) -> Code | None:
     settings = compiled.library.settings
     if not settings.site_url:
         return None
-    address = f"{settings.site_url.rstrip('/')}/{file_of(path, view.language, default=settings.languages[0])}"
+    address = f"{settings.site_url.rstrip('/')}/{file_of(path, view.folder, default=settings.languages[0])}"
     # Browsers add the scheme by themselves; who types it from paper is spared it.
     words = re.sub("^https?://", "", address)
     return Code(address, words, *code_of(address, view.words["qr_code"]))

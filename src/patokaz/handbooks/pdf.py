@@ -8,6 +8,7 @@ import hashlib
 import logging
 import mimetypes
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,9 @@ from patokaz.handbooks.tagging import noted
 from patokaz.handbooks.watermark import DRAWING
 
 _PRINT = "resources/print"
+
+_MILLIMETRE = 25.4 / 96
+"""Millimetres in a CSS pixel."""
 
 PANGO_HELP = "WeasyPrint needs Pango: apt-get install -y --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0"
 
@@ -52,6 +56,38 @@ def pages_needed(html: str) -> int:
     """On how many pages a composed document without images comes out. Raises :class:`SetupError` as :func:`print_pdf`."""
     with _no_garbage_collection():
         return len(_source(html, None).render().pages)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A line of text, or what has an ``id``, as it came out: page from 0, and its box on it in millimetres."""
+
+    page: int
+    id: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+def placed(html: str) -> tuple[Placed, ...]:
+    """Where the lines and the boxes with an ``id`` of a composed document without images come out. Lines have no id.
+
+    Raises :class:`SetupError` as :func:`print_pdf`.
+    """
+    with _no_garbage_collection():
+        pages = _source(html, None).render().pages
+    found = []
+    for number, page in enumerate(pages):
+        for box in page._page_box.descendants(placeholders=True):
+            name = (
+                box.element.get("id", "") if box.element is not None and not box.element_tag.endswith("before") else ""
+            )
+            is_line = type(box).__name__ == "LineBox"
+            if is_line or name:
+                sides = (box.position_x, box.position_y, box.width, box.height)
+                found.append(Placed(number, "" if is_line else name, *(side * _MILLIMETRE for side in sides)))
+    return tuple(found)
 
 
 def _source(html: str, images: Mapping[str, bytes] | None) -> Any:

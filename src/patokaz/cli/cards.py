@@ -1,0 +1,71 @@
+"""``patokaz leaflet`` and ``cards``: what is handed out and carried, to fold and to cut."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from patokaz.checking import checked, sound_edition
+from patokaz.cli.given import document_of, language_of, write_file
+from patokaz.cli.main import main
+from patokaz.cli.printing import print_options
+from patokaz.findings import FindingsError, KbError, errors_in
+from patokaz.handbooks import print_pdf
+from patokaz.handbooks.cards import card_set, compose_cards
+from patokaz.handbooks.leaflets import leaflet_languages, print_leaflet
+from patokaz.load import DiskTree
+from patokaz.model.base import Audience
+from patokaz.pages import Compiled, compile_library
+
+
+def _compiled(root: Path, audience: Audience | None, today: datetime.date) -> Compiled:
+    tree = DiskTree(root)
+    library, findings = checked(tree, today)
+    if library is None or errors_in(findings):
+        raise FindingsError(findings)
+    edition = sound_edition(library, findings, tree, today)
+    return compile_library(edition, audience or library.settings.audience, printed=True)
+
+
+@main.command()
+@click.argument("name", metavar="ID")
+@print_options
+def leaflet(
+    obj: dict[str, Path], name: str, language: str, out: Path | None, audience: Any, today: datetime.datetime
+) -> None:
+    """Print a leaflet on A4 to fold like a letter. Print both sides and turn on the short edge."""
+    compiled = _compiled(obj["root"], audience, today.date())
+    document = document_of(compiled.library, name)
+    if document.record.kind != "leaflet":
+        raise KbError(
+            f"`{name}` is no leaflet; leaflets are: {', '.join(d.id for d in compiled.library.of_kind('leaflet'))}"
+        )
+    languages = leaflet_languages(document, compiled)
+    if language not in languages:
+        raise KbError(f"the leaflet `{name}` is not in `{language}`; it is in: {', '.join(languages)}")
+    write_file(out or Path(f"{document.id.lower()}-{language}.pdf"), print_leaflet(document, compiled, language))
+
+
+@main.command()
+@click.option(
+    "--first-contact", metavar="ID", help="The procedure. Default: that of the first urgent task in docs/home.yml."
+)
+@click.option("--child-track", metavar="ID", help="The pathway. Default: the one that is for children alone.")
+@print_options
+def cards(
+    obj: dict[str, Path],
+    first_contact: str | None,
+    child_track: str | None,
+    language: str,
+    out: Path | None,
+    audience: Any,
+    today: datetime.datetime,
+) -> None:
+    """Print pocket cards: eight of A6 on A3, to cut. First contact, signs, whom to call, the child track, each twice."""
+    compiled = _compiled(obj["root"], audience, today.date())
+    language_of(compiled.library, language)
+    composed = compose_cards(card_set(compiled, first_contact, child_track), compiled, language)
+    write_file(out or Path(composed.file_name), print_pdf(composed.html))
