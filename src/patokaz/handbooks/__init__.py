@@ -13,10 +13,12 @@ from patokaz.handbooks.posters import compose_poster, posters_of
 from patokaz.handbooks.replacement import Change, changes, filing
 from patokaz.handbooks.select import handbooks_of, pages_of
 from patokaz.handbooks.store import FOLDER, Store, key_of
+from patokaz.handbooks.training_sheets import SHEETS, compose_sheet
 
 __all__ = [
     "FOLDER",
     "MANIFEST",
+    "SHEETS",
     "Binder",
     "Book",
     "Bound",
@@ -33,6 +35,7 @@ __all__ = [
     "compose_notice",
     "compose_poster",
     "compose_redline",
+    "compose_sheet",
     "entries_of",
     "filing",
     "fingerprint",

@@ -61,6 +61,10 @@ class Binder:
             self._chapters[page.path] = self._made(page, page.printed or page.body, "document")
         return self._chapters[page.path]
 
+    def handout(self, page: Page, edition: str) -> tuple[Part, Outline]:
+        """The chapter of a document's page to be handed out by itself: each foot says also which edition it is and until when it counts."""
+        return self._made(page, page.printed or page.body, "document", edition)
+
     def register(self, page: Page, anchors: set[str]) -> tuple[Part, Outline] | None:
         """The chapter of a register with the entries of ``anchors`` only; None if there are none."""
         body = only(page.body, anchors)
@@ -86,7 +90,7 @@ class Binder:
         html = print_templates().get_template(template).render(**self.standing(), title=title, id=name, **context)
         return Part(name, kind, title, html, fingerprint(says), places=places.targets)
 
-    def _made(self, page: Page, body: str, kind: PartKind) -> tuple[Part, Outline]:
+    def _made(self, page: Page, body: str, kind: PartKind, edition: str = "") -> tuple[Part, Outline]:
         different = page.content_language != page.language
         attributes = f' lang="{page.content_language}" dir="{page.content_direction}"' if different else ""
         text = f'{page.panel}<div class="pk-text"{attributes}>{body}</div>'
@@ -100,6 +104,7 @@ class Binder:
             status = self.words[f"status_{document.record.status}"]
             running = [document.id, f"{self.words['revision']} {revision}", status]
             until = marks.until([document], self.view)
+            running += [edition, until] if edition else []
         mark = marks.mark(page, self.view)
         printed = (
             print_templates()
