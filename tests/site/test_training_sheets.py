@@ -145,6 +145,14 @@ def test_no_byte_for_participants_depends_on_key_and_notes(compiled: Compiled) -
     assert sheet(compiled, "trainer", "mk").parts[1].html != sheet(other, "trainer", "mk").parts[1].html
 
 
+def test_sources_of_notes_are_printed_for_the_trainer(compiled: Compiled) -> None:
+    """What notes cite can be looked up on the same paper; a source that only notes cite is not on that of participants."""
+    *_, sources = sheet(compiled, "trainer", "mk").parts
+    assert sources.kind == "register"
+    assert set(re.findall(r'<div id="[^"]*--(s[0-9]+)"', sources.html)) == {"s1", "s3"}
+    assert [part.kind for part in sheet(compiled, "participant", "mk").parts] == ["front", "document"]
+
+
 @pytest.mark.parametrize("name", SHEETS)
 def test_each_page_says_what_it_is(compiled: Compiled, printed: dict[tuple[str, str], Path], name: str) -> None:
     record = compiled.library.documents["TRN-01"].record

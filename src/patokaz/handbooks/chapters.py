@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -61,9 +62,21 @@ class Binder:
             self._chapters[page.path] = self._made(page, page.printed or page.body, "document")
         return self._chapters[page.path]
 
-    def handout(self, page: Page, edition: str) -> tuple[Part, Outline]:
-        """The chapter of a document's page to be handed out by itself: each foot says also which edition it is and until when it counts."""
-        return self._made(page, page.printed or page.body, "document", edition)
+    def handout(self, page: Page, edition: str) -> list[Part]:
+        """The chapter of a document's page to be handed out by itself, and the sources that it cites.
+
+        Each foot says also which edition it is and until when it counts.
+        """
+        part, found = self._made(page, page.printed or page.body, "document", edition)
+        path = REGISTERS[REGISTER_OF["sources"]]
+        sources = self.page(path)
+        cited = {anchor for target, anchor in found.targets if target == path}
+        body = only(sources.body, cited) if sources else ""
+        if sources is None or not body.strip():
+            return [part]
+        # A foot that names the document, for a sheet may come loose.
+        whose = replace(sources, document=page.document)
+        return [part, self._made(whose, body, "register", edition)[0]]
 
     def register(self, page: Page, anchors: set[str]) -> tuple[Part, Outline] | None:
         """The chapter of a register with the entries of ``anchors`` only; None if there are none."""

@@ -37,8 +37,8 @@ def compose_sheet(document: Document, sheet: str, binder: Binder) -> Book:
 def _participant(document: Document, name: str, binder: Binder) -> Book:
     page = _page(document, binder)
     edition = binder.words["participants_edition"]
-    part, _ = binder.handout(page, edition)
-    return compose_alone("training", name, f"{page.title} · {edition}", document, page, [part], binder)
+    parts = binder.handout(page, edition)
+    return compose_alone("training", name, f"{page.title} · {edition}", document, page, parts, binder)
 
 
 def _trainer(document: Document, name: str, binder: Binder) -> Book:
@@ -48,8 +48,8 @@ def _trainer(document: Document, name: str, binder: Binder) -> Book:
         raise KbError(
             f"an edition for the public has no trainer’s sheet of `{document.id}`; add --audience professional"
         )
-    part, _ = binder.handout(page, binder.words["trainer_edition"])
-    return compose_alone("training", name, page.title, document, page, [part], binder)
+    parts = binder.handout(page, binder.words["trainer_edition"])
+    return compose_alone("training", name, page.title, document, page, parts, binder)
 
 
 def _quiz(document: Document, name: str, binder: Binder) -> Book:
@@ -62,9 +62,9 @@ def _quiz(document: Document, name: str, binder: Binder) -> Book:
     body = heading + line.format(escape(words["sheet_anonymous"])) + questions
     if "<a " in questions:
         body += line.format(escape(words["not_in_print"]))
-    part, _ = binder.handout(replace(page, panel="", printed=body), words["sheet_quiz"])
+    part, *sources = binder.handout(replace(page, panel="", printed=body), words["sheet_quiz"])
     part = replace(part, title=f"{page.title} · {words['sheet_quiz']}")
-    return compose_plain("training", name, [part], binder)
+    return compose_plain("training", name, [part, *sources], binder)
 
 
 def _attendance(document: Document, name: str, binder: Binder) -> Book:
