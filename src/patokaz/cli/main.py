@@ -27,6 +27,7 @@ _OF_MODULE = {
     "printing": ("handbook", "poster", "print", "replacement"),
     "reference": ("rules", "schema"),
     "status": ("status",),
+    "training": ("training",),
     "word": ("export", "import"),
 }
 COMMANDS = {name: f"patokaz.cli.{module}" for module, names in _OF_MODULE.items() for name in names}

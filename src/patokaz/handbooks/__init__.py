@@ -18,6 +18,7 @@ from patokaz.handbooks.posters import compose_poster, posters_of
 from patokaz.handbooks.replacement import Change, changes, filing
 from patokaz.handbooks.select import handbooks_of, pages_of
 from patokaz.handbooks.store import FOLDER, Store, key_of
+from patokaz.handbooks.training_sheets import SHEETS, compose_sheet
 
 __all__ = [
     "BOOKLET",
@@ -27,6 +28,7 @@ __all__ = [
     "MANIFEST",
     "MOST_SHEETS",
     "PAGES",
+    "SHEETS",
     "Binder",
     "Book",
     "Bound",
@@ -46,6 +48,7 @@ __all__ = [
     "compose_notice",
     "compose_poster",
     "compose_redline",
+    "compose_sheet",
     "entries_of",
     "filing",
     "fingerprint",

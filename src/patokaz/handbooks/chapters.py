@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -65,6 +66,22 @@ class Binder:
             self._chapters[page.path] = self._made(page, page.printed or page.body, "document")
         return self._chapters[page.path]
 
+    def handout(self, page: Page, edition: str) -> list[Part]:
+        """The chapter of a document's page to be handed out by itself, and the sources that it cites.
+
+        Each foot says also which edition it is and until when it counts.
+        """
+        part, found = self._made(page, page.printed or page.body, "document", edition)
+        path = REGISTERS[REGISTER_OF["sources"]]
+        sources = self.page(path)
+        cited = {anchor for target, anchor in found.targets if target == path}
+        body = only(sources.body, cited) if sources else ""
+        if sources is None or not body.strip():
+            return [part]
+        # A foot that names the document, for a sheet may come loose.
+        whose = replace(sources, document=page.document)
+        return [part, self._made(whose, body, "register", edition)[0]]
+
     def register(self, page: Page, anchors: set[str]) -> tuple[Part, Outline] | None:
         """The chapter of a register with the entries of ``anchors`` only; None if there are none."""
         body = only(page.body, anchors)
@@ -91,7 +108,7 @@ class Binder:
         html = print_templates().get_template(template).render(**self.standing(), title=title, id=name, **context)
         return Part(name, kind, title, html, fingerprint(says), places=places.targets, type_size=self.format.type_size)
 
-    def _made(self, page: Page, body: str, kind: PartKind) -> tuple[Part, Outline]:
+    def _made(self, page: Page, body: str, kind: PartKind, edition: str = "") -> tuple[Part, Outline]:
         different = page.content_language != page.language
         attributes = f' lang="{page.content_language}" dir="{page.content_direction}"' if different else ""
         text = f'{page.panel}<div class="pk-text"{attributes}>{body}</div>'
@@ -105,6 +122,7 @@ class Binder:
             status = self.words[f"status_{document.record.status}"]
             running = [document.id, f"{self.words['revision']} {revision}", status]
             until = marks.until([document], self.view)
+            running += [edition, until] if edition else []
         mark = marks.mark(page, self.view)
         printed = (
             print_templates()

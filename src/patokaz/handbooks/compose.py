@@ -46,26 +46,35 @@ def compose_document(document: Document, binder: Binder) -> Book:
     if document.id in binder.view.pathways:
         paths.append(binder.view.pathway_path(document.id))
     pages = [binder.compiled.pages[binder.language, path] for path in dict.fromkeys(paths)]
-    chapters = [_chapter(page, binder) for page in pages]
+    parts = [_chapter(page, binder)[1] for page in pages]
+    return compose_alone("documents", document.id.lower(), parts[0].title, document, pages[0], parts, binder)
+
+
+def compose_alone(
+    folder: str, name: str, title: str, document: Document, page: Page, parts: list[Part], binder: Binder
+) -> Book:
+    """Parts of one document behind a cover with ``title``, which leads to ``page``."""
     cover = binder.part(
         "cover.html.j2",
         "cover",
         "front",
-        pages[0].title,
+        title,
         Places(),
         "",
-        running=chapters[0][1].title,
+        running=title,
         document=document,
         until=marks.until([document], binder.view),
-        qr=marks.code(pages[0], binder.compiled, binder.view),
-        watermark=marks.watermark(marks.mark(pages[0], binder.view), binder.view),
+        qr=marks.code(page, binder.compiled, binder.view),
+        watermark=marks.watermark(marks.mark(page, binder.view), binder.view),
         adopted=_adopted([document], binder.compiled),
-        behind=[notice.words for notice in basis_notices(document.id, binder.view, pages[0].path)],
+        behind=[notice.words for notice in basis_notices(document.id, binder.view, page.path)],
     )
-    book = _book(
-        "documents", document.id.lower(), replace(cover, unnumbered=1), [part for _, part, _ in chapters], binder
-    )
-    return replace(book, numbered=False)
+    return compose_plain(folder, name, [replace(cover, unnumbered=1), *parts], binder)
+
+
+def compose_plain(folder: str, name: str, parts: list[Part], binder: Binder) -> Book:
+    """Parts that count their own pages, titled as the first of them."""
+    return replace(_book(folder, name, parts[0], parts[1:], binder), numbered=False)
 
 
 def _chapter(page: Page, binder: Binder) -> Chapter:
