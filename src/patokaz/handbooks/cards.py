@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from patokaz.findings import KbError
 from patokaz.handbooks import marks
 from patokaz.handbooks.composed import Composed, print_templates
-from patokaz.handbooks.guides import drawing_url
+from patokaz.handbooks.guides import cut_marks
 from patokaz.handbooks.main_way import main_way
 from patokaz.handbooks.pdf import placed
 from patokaz.model.glossary import Indicator, IndicatorGroup
@@ -246,11 +246,13 @@ def compose_cards(chosen: CardSet, compiled: Compiled, language: str) -> Compose
     maker = _Maker(compiled, view, chosen)
     # Most signs that fit, by halving: a card grows with each.
     most, too_many = 0, sum(len(group.indicators) for group in maker.groups) + 1
-    while too_many - most > 1:
+    while maker.groups and too_many - most > 1:
         middle = (most + too_many) // 2
         fits = _excess(_html([maker.signs(middle).without_code()], view, compiled))[0] <= 0
         most, too_many = (middle, too_many) if fits else (most, middle)
-    cards = [maker.first_contact(), maker.signs(most), maker.calls(), maker.child_track()]
+    # An edition for the public may have no indicators, and a library no number.
+    cards = [maker.first_contact(), *([maker.signs(most)] if maker.groups else [])]
+    cards += [*([maker.calls()] if any(c.phone for _, c in view.contacts.values()) else []), maker.child_track()]
     excess = _excess(_html(cards, view, compiled))
     if any(over > 0 for over in excess):
         # Where words and code do not both fit, words come first.
@@ -283,20 +285,7 @@ def _html(cards: list[_Card], view: View, compiled: Compiled) -> str:
             name=view.plain(settings.names),
             edition=settings.edition,
             edition_iso=settings.edition.date.isoformat(),
-            cuts=_cuts(),
+            cuts=cut_marks(_ACROSS, _DOWN, _WIDTH, _HEIGHT),
             laid=laid,
         )
     )
-
-
-def _cuts() -> str:
-    """The address of a drawing with crosses where cards meet and ticks where the cuts end, all within the margins of the cards."""
-    width, height, arm = _ACROSS * _WIDTH, _DOWN * _HEIGHT, 4
-    path = "".join(f"M{x * _WIDTH:g} 0v{arm}M{x * _WIDTH:g} {height:g}v-{arm}" for x in range(1, _ACROSS))
-    path += "".join(f"M0 {y * _HEIGHT:g}h{arm}M{width:g} {y * _HEIGHT:g}h-{arm}" for y in range(1, _DOWN))
-    path += "".join(
-        f"M{x * _WIDTH:g} {y * _HEIGHT - arm:g}v{2 * arm}M{x * _WIDTH - arm:g} {y * _HEIGHT:g}h{2 * arm}"
-        for x in range(1, _ACROSS)
-        for y in range(1, _DOWN)
-    )
-    return drawing_url(path, width, height)
