@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from patokaz.checking import checked, sound_edition
-from patokaz.cli.given import document_of, language_of, write_file
+from patokaz.cli.given import language_of, write_file
 from patokaz.cli.main import main
 from patokaz.cli.printing import print_options
 from patokaz.findings import FindingsError, KbError, errors_in
@@ -19,6 +19,7 @@ from patokaz.handbooks.leaflets import leaflet_languages, print_leaflet
 from patokaz.load import DiskTree
 from patokaz.model.base import Audience
 from patokaz.pages import Compiled, compile_library
+from patokaz.pages.view import View
 
 
 def _compiled(root: Path, audience: Audience | None, today: datetime.date) -> Compiled:
@@ -38,11 +39,11 @@ def leaflet(
 ) -> None:
     """Print a leaflet on A4 to fold like a letter. Print both sides and turn on the short edge."""
     compiled = _compiled(obj["root"], audience, today.date())
-    document = document_of(compiled.library, name)
-    if document.record.kind != "leaflet":
-        raise KbError(
-            f"`{name}` is no leaflet; leaflets are: {', '.join(d.id for d in compiled.library.of_kind('leaflet'))}"
-        )
+    shown = View(compiled.library, compiled.audience, compiled.languages[0]).documents
+    leaflets = {key: document for key, document in shown.items() if document.record.kind == "leaflet"}
+    if name not in leaflets:
+        raise KbError(f"this edition shows no leaflet `{name}`; there are: {', '.join(leaflets)}")
+    document = leaflets[name]
     languages = leaflet_languages(document, compiled)
     if language not in languages:
         raise KbError(f"the leaflet `{name}` is not in `{language}`; it is in: {', '.join(languages)}")

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from patokaz.findings import KbError
 from patokaz.handbooks import marks
 from patokaz.handbooks.composed import Composed, print_templates
-from patokaz.handbooks.guides import drawing_url
+from patokaz.handbooks.guides import cut_marks
 from patokaz.handbooks.main_way import main_way
 from patokaz.handbooks.pdf import placed
 from patokaz.model.glossary import Indicator, IndicatorGroup
@@ -55,6 +55,13 @@ class _Card:
     calls: tuple[dict[str, Any], ...] = ()
     more: str = ""
 
+    def without_code(self) -> _Card:
+        """The card with the address in words only."""
+        if self.qr is None:
+            return self
+        address = Markup('<a href="{}">{}</a>').format(self.qr.address, self.qr.words)
+        return replace(self, qr=None, foot=(*self.foot, address))
+
 
 @dataclass
 class _Maker:
@@ -65,8 +72,8 @@ class _Maker:
 
     def __post_init__(self) -> None:
         # The cards are one set: all count as long as the first that is due.
-        documents = [self.chosen.first_contact, self.chosen.child_track]
-        self.until = marks.until([*documents, *(self.view.documents[name] for name in self.forms)], self.view)
+        names = (self.chosen.first_contact.id, self.chosen.child_track.id, *self.forms)
+        self.until = marks.until((self.view.documents[name] for name in names), self.view)
 
     def foot(self, document: Document | None) -> tuple[str | Markup, ...]:
         """What a card says of itself."""
@@ -200,16 +207,16 @@ class _Maker:
         return capital(", ".join(view.plain(view.roles[name].name) for name in roles if name in view.roles))
 
     def _limit(self, name: str | None) -> Markup | str:
-        view = self.view
         if not name:
             return ""
-        marked = name in view.limits and view.limits[name].unverified
-        words = escape(view.limit_words(name))
-        return words + (Markup(' <span class="pk-mark">{}</span>').format(view.words["unverified"]) if marked else "")
+        limit = self.view.limits.get(name)
+        return escape(self.view.limit_words(name)) + self._unverified(is_so=limit is not None and limit.unverified)
+
+    def _unverified(self, *, is_so: bool) -> Markup:
+        return Markup(' <span class="pk-mark">{}</span>').format(self.view.words["unverified"]) if is_so else Markup("")
 
     def _sign(self, item: Indicator) -> Markup:
-        mark = Markup(' <span class="pk-mark">{}</span>').format(self.view.words["unverified"])
-        return self.view.say(item.text) + (mark if item.unverified else "")
+        return self.view.say(item.text) + self._unverified(is_so=item.unverified)
 
 
 def card_set(compiled: Compiled, first_contact: str | None, child_track: str | None) -> CardSet:
@@ -239,12 +246,18 @@ def compose_cards(chosen: CardSet, compiled: Compiled, language: str) -> Compose
     maker = _Maker(compiled, view, chosen)
     # Most signs that fit, by halving: a card grows with each.
     most, too_many = 0, sum(len(group.indicators) for group in maker.groups) + 1
-    while too_many - most > 1:
+    while maker.groups and too_many - most > 1:
         middle = (most + too_many) // 2
-        fits = _excess(_html([maker.signs(middle)], view, compiled))[0] <= 0
+        fits = _excess(_html([maker.signs(middle).without_code()], view, compiled))[0] <= 0
         most, too_many = (middle, too_many) if fits else (most, middle)
-    cards = [maker.first_contact(), maker.signs(most), maker.calls(), maker.child_track()]
+    # An edition for the public may have no indicators, and a library no number.
+    cards = [maker.first_contact(), *([maker.signs(most)] if maker.groups else [])]
+    cards += [*([maker.calls()] if any(c.phone for _, c in view.contacts.values()) else []), maker.child_track()]
     excess = _excess(_html(cards, view, compiled))
+    if any(over > 0 for over in excess):
+        # Where words and code do not both fit, words come first.
+        cards = [card.without_code() if over > 0 else card for card, over in zip(cards, excess, strict=True)]
+        excess = _excess(_html(cards, view, compiled))
     long = [f"“{card.title}” by {over:.1f} mm" for card, over in zip(cards, excess, strict=True) if over > 0]
     if long:
         raise KbError(
@@ -272,20 +285,7 @@ def _html(cards: list[_Card], view: View, compiled: Compiled) -> str:
             name=view.plain(settings.names),
             edition=settings.edition,
             edition_iso=settings.edition.date.isoformat(),
-            cuts=_cuts(),
+            cuts=cut_marks(_ACROSS, _DOWN, _WIDTH, _HEIGHT),
             laid=laid,
         )
     )
-
-
-def _cuts() -> str:
-    """The address of a drawing with crosses where cards meet and ticks where the cuts end, all within the margins of the cards."""
-    width, height, arm = _ACROSS * _WIDTH, _DOWN * _HEIGHT, 4
-    path = "".join(f"M{x * _WIDTH:g} 0v{arm}M{x * _WIDTH:g} {height:g}v-{arm}" for x in range(1, _ACROSS))
-    path += "".join(f"M0 {y * _HEIGHT:g}h{arm}M{width:g} {y * _HEIGHT:g}h-{arm}" for y in range(1, _DOWN))
-    path += "".join(
-        f"M{x * _WIDTH:g} {y * _HEIGHT - arm:g}v{2 * arm}M{x * _WIDTH - arm:g} {y * _HEIGHT:g}h{2 * arm}"
-        for x in range(1, _ACROSS)
-        for y in range(1, _DOWN)
-    )
-    return drawing_url(path, width, height)

@@ -27,6 +27,9 @@ _SHEET = (297.0, 210.0)
 _PANEL = 99.5
 """A panel's width in millimetres. The one that is folded in is a millimetre and a half narrower, so that it does not buckle."""
 
+_GAP = 15.0
+"""Between the texts of two panels."""
+
 _MARGIN = 10.0
 """Above and below the text, in millimetres."""
 
@@ -121,7 +124,6 @@ def _context(document: Document, page: Page, compiled: Compiled, view: View) -> 
     hotline = next((r.target for r in calls if r.target in view.contacts and view.contacts[r.target][1].phone), "")
     words = next((r.words for r in calls if r.target == hotline and r.words), "")
     different = page.content_language != view.language
-    from_cover, to_cover = (_PANEL, 2 * _PANEL), (_SHEET[0] - _PANEL, _SHEET[0] - 2 * _PANEL)
     return {
         "language": view.language,
         "direction": view.words.direction,
@@ -136,14 +138,12 @@ def _context(document: Document, page: Page, compiled: Compiled, view: View) -> 
         "head": Markup(head),  # noqa: S704 - our own compiled page, rewritten
         "text": Markup(text),  # noqa: S704
         "attributes": Markup(f' lang="{page.content_language}" dir="{page.content_direction}"') if different else "",  # noqa: S704
-        "phones": ", ".join(view.contacts[hotline][1].phone) if hotline else "",
+        "phones": view.contacts[hotline][1].phone if hotline else (),
         "phone_of": words,
         "until": marks.until([document], view),
         "qr": marks.code_to(page.path, compiled, view),
         "watermark": marks.watermark(marks.mark(page, view), view),
-        "outer": "left" if is_rtl else "right",
-        "inner": "right" if is_rtl else "left",
-        "folds": [_folds(places) for places in ((to_cover, from_cover) if is_rtl else (from_cover, to_cover))],
+        "pages": _pages(is_rtl=is_rtl),
     }
 
 
@@ -151,6 +151,16 @@ def _html(context: dict[str, object], size: float, empty: int | None) -> str:
     """The sheet with ``empty`` panels between text and cover; None for the text without cover."""
     template = print_templates().get_template("leaflet.html.j2")
     return template.render(**context, size=f"{size:g}", empty=empty or 0, cover=empty is not None)
+
+
+def _pages(*, is_rtl: bool) -> tuple[dict[str, object], ...]:
+    """Outside and inside: the folds, and the margins that put each column in the middle of its panel, in millimetres."""
+    near, far = (_GAP / 2, _SHEET[0] - 3 * _PANEL + _GAP / 2)
+    left, right = _folds((_PANEL, 2 * _PANEL)), _folds((_SHEET[0] - _PANEL, _SHEET[0] - 2 * _PANEL))
+    from_left = {"left": f"{near:g}", "right": f"{far:g}", "folds": left}
+    from_right = {"left": f"{far:g}", "right": f"{near:g}", "folds": right}
+    outside, inside = (from_left, from_right) if is_rtl else (from_right, from_left)
+    return ({"which": "", **outside}, {"which": ":first", **inside})
 
 
 def _folds(places: tuple[float, float]) -> str:
