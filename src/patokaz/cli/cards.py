@@ -8,27 +8,15 @@ from typing import Any
 
 import click
 
-from patokaz.checking import checked, sound_edition
-from patokaz.cli.given import language_of, write_file
+from patokaz.cli.given import write_file
 from patokaz.cli.main import main
-from patokaz.cli.printing import print_options
-from patokaz.findings import FindingsError, KbError, errors_in
+from patokaz.cli.printed import edition_of, print_options
+from patokaz.findings import KbError
 from patokaz.handbooks import print_pdf
 from patokaz.handbooks.cards import card_set, compose_cards
 from patokaz.handbooks.leaflets import leaflet_languages, print_leaflet
 from patokaz.load import DiskTree
-from patokaz.model.base import Audience
-from patokaz.pages import Compiled, compile_library
 from patokaz.pages.view import View
-
-
-def _compiled(root: Path, audience: Audience | None, today: datetime.date) -> Compiled:
-    tree = DiskTree(root)
-    library, findings = checked(tree, today)
-    if library is None or errors_in(findings):
-        raise FindingsError(findings)
-    edition = sound_edition(library, findings, tree, today)
-    return compile_library(edition, audience or library.settings.audience, printed=True)
 
 
 @main.command()
@@ -38,7 +26,7 @@ def leaflet(
     obj: dict[str, Path], name: str, language: str, out: Path | None, audience: Any, today: datetime.datetime
 ) -> None:
     """Print a leaflet on A4 to fold like a letter. Print both sides and turn on the short edge."""
-    compiled = _compiled(obj["root"], audience, today.date())
+    compiled = edition_of(DiskTree(obj["root"]), None, audience, today.date())
     shown = View(compiled.library, compiled.audience, compiled.languages[0]).documents
     leaflets = {key: document for key, document in shown.items() if document.record.kind == "leaflet"}
     if name not in leaflets:
@@ -66,7 +54,6 @@ def cards(
     today: datetime.datetime,
 ) -> None:
     """Print pocket cards: eight of A6 on A3, to cut. First contact, signs, whom to call, the child track, each twice."""
-    compiled = _compiled(obj["root"], audience, today.date())
-    language_of(compiled.library, language)
+    compiled = edition_of(DiskTree(obj["root"]), language, audience, today.date())
     composed = compose_cards(card_set(compiled, first_contact, child_track), compiled, language)
     write_file(out or Path(composed.file_name), print_pdf(composed.html))

@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
-from patokaz.checking import checked, sound_edition
-from patokaz.cli.given import language_of, write_file
-from patokaz.cli.main import main, today_option
-from patokaz.findings import FindingsError, KbError, did_you_mean, errors_in
+from patokaz.cli.given import write_file
+from patokaz.cli.main import main
+from patokaz.cli.printed import edition_of, print_options
+from patokaz.findings import KbError, did_you_mean
 from patokaz.handbooks import compose_form, print_form
 from patokaz.load import DiskTree
 from patokaz.model.records import FormRecord
@@ -20,17 +20,8 @@ from patokaz.pages.view import View
 
 @main.command()
 @click.argument("name", metavar="ID")
-@click.option("--lang", "language", required=True, help="The language, such as mk.")
 @click.option("--flat", is_flag=True, help="Lines and boxes for a pen instead of fields.")
-@click.option(
-    "-o",
-    "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="The PDF. Default: id-LANG.pdf here, with --flat id-LANG-flat.pdf.",
-)
-@click.option("--audience", type=click.Choice(["public", "professional"]))
-@today_option
-@click.pass_obj
+@print_options
 def form(
     obj: dict[str, Path],
     name: str,
@@ -43,12 +34,8 @@ def form(
 ) -> None:
     """Print one blank form as a PDF with fields, or flat for a pen."""
     tree = DiskTree(obj["root"])
-    library, findings = checked(tree, today.date())
-    if library is None or errors_in(findings):
-        raise FindingsError(findings)
-    language_of(library, language)
-    edition = sound_edition(library, findings, tree, today.date())
-    view = View(edition, audience or edition.settings.audience, language)
+    compiled = edition_of(tree, language, audience, today.date())
+    view = View(compiled.library, compiled.audience, language)
     forms = {key: document for key, document in view.documents.items() if isinstance(document.record, FormRecord)}
     if name not in forms:
         raise KbError(f"this edition shows no form `{name}`. {did_you_mean(name, forms)}".strip())

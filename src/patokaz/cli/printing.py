@@ -10,10 +10,10 @@ from typing import Any
 
 import click
 
-from patokaz.checking import checked, sound_edition
-from patokaz.cli.given import language_of, write_file
-from patokaz.cli.main import main, today_option
-from patokaz.findings import FindingsError, KbError, did_you_mean, errors_in
+from patokaz.cli.given import write_file
+from patokaz.cli.main import main
+from patokaz.cli.printed import edition_of, print_options
+from patokaz.findings import KbError, did_you_mean
 from patokaz.handbooks import (
     BOOKLET,
     FOLDER,
@@ -22,7 +22,6 @@ from patokaz.handbooks import (
     PAGES,
     Binder,
     Book,
-    Format,
     changes,
     compose,
     compose_document,
@@ -35,37 +34,7 @@ from patokaz.handbooks import (
     signatures,
 )
 from patokaz.load import DiskTree
-from patokaz.model.base import Audience
-from patokaz.pages import Compiled, compile_library
 from patokaz.release import press
-
-
-def print_options(command: Any) -> Any:
-    """The options of every command that prints one thing in one language."""
-    options = (
-        click.option("--lang", "language", required=True, help="The language, such as mk."),
-        click.option(
-            "--out", type=click.Path(dir_okay=False, path_type=Path), help="The PDF. Default: ID-LANG.pdf here."
-        ),
-        click.option("--audience", type=click.Choice(["public", "professional"])),
-        today_option,
-        click.pass_obj,
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
-def _compiled(
-    tree: DiskTree, language: str, audience: Audience | None, today: datetime.date, form: Format = PAGES
-) -> Compiled:
-    """The checked and compiled library; raises what :class:`Commands` turns into words."""
-    library, findings = checked(tree, today)
-    if library is None or errors_in(findings):
-        raise FindingsError(findings)
-    language_of(library, language)
-    edition = sound_edition(library, findings, tree, today)
-    return compile_library(edition, audience or library.settings.audience, printed=True, paper=form.drawn)
 
 
 def _handbook(name: str, binder: Binder) -> Book:
@@ -113,7 +82,7 @@ def handbook(
     if signature is not None and form != BOOKLET.name:
         raise click.UsageError("--signature is for --as booklet only.")
     tree, chosen = DiskTree(obj["root"]), FORMATS[form]
-    binder = Binder(_compiled(tree, language, audience, today.date(), chosen), language, chosen)
+    binder = Binder(edition_of(tree, language, audience, today.date(), chosen), language, chosen)
     book = _handbook(name, binder)
     if chosen != BOOKLET:
         _print(book, tree, obj["root"], out)
@@ -138,7 +107,7 @@ def print_command(
 ) -> None:
     """Print one document alone: its chapter as in every handbook, with a cover."""
     tree = DiskTree(obj["root"])
-    binder = Binder(_compiled(tree, language, audience, today.date()), language)
+    binder = Binder(edition_of(tree, language, audience, today.date()), language)
     documents = binder.view.documents
     if name not in documents:
         raise KbError(f"this edition shows no document `{name}`. {did_you_mean(name, documents)}".strip())
@@ -168,7 +137,7 @@ def replacement(
     tree = DiskTree(obj["root"])
     manifest = read_manifest(earlier)
     old = manifest.handbooks.get(name, {}).get(language)
-    binder = Binder(_compiled(tree, language, audience, today.date()), language)
+    binder = Binder(edition_of(tree, language, audience, today.date()), language)
     book = _handbook(name, binder)
     if old is None:
         raise KbError(f"{earlier} has no handbook `{name}` in `{language}`")
@@ -191,7 +160,7 @@ def poster(
 ) -> None:
     """Print the poster (A3) of one pathway in one language; ID is that of its document."""
     tree = DiskTree(obj["root"])
-    compiled = _compiled(tree, language, audience, today.date())
+    compiled = edition_of(tree, language, audience, today.date())
     documents = {document.id: document for document in posters_of(compiled)}
     if name not in documents:
         raise KbError(f"this edition shows no pathway `{name}`; there are: {', '.join(documents)}")

@@ -1,0 +1,52 @@
+"""What all commands have in common that print one thing: their options, and the edition that they print from."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from patokaz.checking import checked, sound_edition
+from patokaz.cli.given import language_of
+from patokaz.cli.main import today_option
+from patokaz.findings import FindingsError, errors_in
+from patokaz.handbooks import PAGES, Format
+from patokaz.load import Tree
+from patokaz.model.base import Audience
+from patokaz.pages import Compiled, compile_library
+
+
+def print_options(command: Any) -> Any:
+    """The options of every command that prints one thing in one language."""
+    options = (
+        click.option("--lang", "language", required=True, help="The language, such as mk."),
+        click.option(
+            "-o",
+            "--out",
+            type=click.Path(dir_okay=False, path_type=Path),
+            help="The PDF. Default: a name with ID and language, here.",
+        ),
+        click.option("--audience", type=click.Choice(["public", "professional"])),
+        today_option,
+        click.pass_obj,
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def edition_of(
+    tree: Tree, language: str | None, audience: Audience | None, today: datetime.date, form: Format = PAGES
+) -> Compiled:
+    """The checked and compiled edition of a day; raises what :class:`patokaz.cli.main.Commands` turns into words.
+
+    ``language``: one in which the library must be made; None where only the document knows its languages.
+    """
+    library, findings = checked(tree, today)
+    if library is None or errors_in(findings):
+        raise FindingsError(findings)
+    language_of(library, language)
+    edition = sound_edition(library, findings, tree, today)
+    return compile_library(edition, audience or library.settings.audience, printed=True, paper=form.drawn)
