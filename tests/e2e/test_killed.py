@@ -26,7 +26,7 @@ from sample import SOP, Sources, sample_files
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")]
 
-KILLS = 20
+KILLS = 50
 LANES = 2
 """Libraries that are built at the same time, so that two processors are busy."""
 
