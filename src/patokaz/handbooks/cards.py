@@ -85,8 +85,7 @@ class _Maker:
         notices = document_notices(document, text, view, here)
         if document.pathway is not None:
             notices = [*notices, *label_notices(document, view, here)]
-        record = document.record
-        line = f"{document.id} · {view.words['revision']} {record.revision} · {view.words[f'status_{record.status}']} · {edition}"
+        line = " · ".join((*marks.designation(document, view.words), edition))
         words = " ".join(dict.fromkeys(notice.words for notice in notices))
         return tuple(item for item in (line, words, self.until) if item)
 

@@ -119,8 +119,7 @@ class Binder:
         running, revision, until = [page.title], "", ""
         if document:
             revision = document.record.revision
-            status = self.words[f"status_{document.record.status}"]
-            running = [document.id, f"{self.words['revision']} {revision}", status]
+            running = marks.designation(document, self.words)
             until = marks.until([document], self.view)
             running += [edition, until] if edition else []
         mark = marks.mark(page, self.view)

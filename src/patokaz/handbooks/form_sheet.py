@@ -12,6 +12,7 @@ from markupsafe import Markup
 from patokaz.findings import KbError
 from patokaz.handbooks.composed import print_templates
 from patokaz.handbooks.formats import PAGES
+from patokaz.handbooks.marks import designation
 from patokaz.handbooks.places import Places
 from patokaz.handbooks.rewrite import Binding, chapter_id, outline, rewrite
 from patokaz.model.library import Document
@@ -192,12 +193,7 @@ def _page(document: Document, text: Text, view: View, head: str, body: str, *, f
             id=chapter_id(here),
             paper=record.paper,
             format=PAGES,
-            running=[
-                document.id,
-                f"{words['revision']} {record.revision}",
-                words[f"status_{record.status}"],
-                until,
-            ],
+            running=[*designation(document, words), until],
             page_of=re.split(r"\{n\}|\{total\}", words["page_of"]),
             head=Markup(head),  # noqa: S704 - our own compiled page, rewritten
             body=Markup(body),  # noqa: S704 - the same

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import base64
+from patokaz.handbooks.drawings import drawing_url
 
 
-def drawing_url(path: str, width: float, height: float, dashes: str = "none") -> str:
-    """The ``data:`` address of an SVG with thin lines along ``path`` on a sheet of ``width`` by ``height`` millimetres."""
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" width="{width:g}mm" height="{height:g}mm">'
-        f'<path d="{path}" fill="none" stroke="#333333" stroke-width=".2" stroke-dasharray="{dashes}"/></svg>'
-    )
-    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
+def lines_url(path: str, width: float, height: float, dashes: str = "none") -> str:
+    """The address of a drawing with thin lines along ``path`` on a sheet of ``width`` by ``height`` millimetres."""
+    line = f'<path d="{path}" fill="none" stroke="#333333" stroke-width=".2" stroke-dasharray="{dashes}"/>'
+    return drawing_url(line, width, height)
 
 
 def cut_marks(columns: int, rows: int, width: float, height: float) -> str:
@@ -21,4 +18,4 @@ def cut_marks(columns: int, rows: int, width: float, height: float) -> str:
     path = "".join(f"M{x:g} 0v{arm}M{x:g} {down:g}v-{arm}" for x in inner_x)
     path += "".join(f"M0 {y:g}h{arm}M{across:g} {y:g}h-{arm}" for y in inner_y)
     path += "".join(f"M{x:g} {y - arm:g}v{2 * arm}M{x - arm:g} {y:g}h{2 * arm}" for x in inner_x for y in inner_y)
-    return drawing_url(path, across, down)
+    return lines_url(path, across, down)

@@ -14,7 +14,7 @@ from patokaz.findings import KbError
 from patokaz.handbooks import marks
 from patokaz.handbooks.arabic import name_letters
 from patokaz.handbooks.composed import print_templates
-from patokaz.handbooks.guides import drawing_url
+from patokaz.handbooks.guides import lines_url
 from patokaz.handbooks.mend import kids_of, kind_of
 from patokaz.handbooks.pdf import Placed, placed, print_pdf
 from patokaz.handbooks.places import Places
@@ -167,7 +167,7 @@ def _folds(places: tuple[float, float]) -> str:
     """The address of a drawing with short marks at the edges where the sheet is folded."""
     width, height = _SHEET
     path = "".join(f"M{x:g} 0v4M{x:g} {height:g}v-4" for x in places)
-    return drawing_url(path, width, height, dashes="1 .6")
+    return lines_url(path, width, height, dashes="1 .6")
 
 
 def _turned(pdf: bytes) -> bytes:

@@ -16,6 +16,7 @@ from patokaz.pages import Compiled, Page
 from patokaz.pages.addresses import file_of
 from patokaz.pages.notices import label_notices, translation_notices
 from patokaz.pages.view import View
+from patokaz.pages.wording import Wording
 
 HANDBOOKS = "handbooks"
 """The page where the present handbooks are."""
@@ -29,6 +30,12 @@ class Code:
     words: str
     drawing: Markup
     width: float
+
+
+def designation(document: Document, words: Wording) -> list[str]:
+    """Which text it is: id, revision and status, as every foot says them."""
+    record = document.record
+    return [document.id, f"{words['revision']} {record.revision}", words[f"status_{record.status}"]]
 
 
 def until(documents: Iterable[Document], view: View) -> str:

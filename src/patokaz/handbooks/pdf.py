@@ -15,9 +15,9 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from patokaz.findings import KbError, SetupError
+from patokaz.handbooks.drawings import DRAWING
 from patokaz.handbooks.mend import mend
 from patokaz.handbooks.tagging import noted
-from patokaz.handbooks.watermark import DRAWING
 
 _PRINT = "resources/print"
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 from typing import Any
 
 import uharfbuzz
 
+from patokaz.handbooks.drawings import drawing_url
 from patokaz.handbooks.fonts import face_of
-
-DRAWING = "data:image/svg+xml;base64,"
-"""How the address of a drawing begins that holds the drawing itself."""
 
 GREY = "#eaeaea"
 """As dark as it shows on a poor printer: the lightest ink of print.css on it, #0b4f6c, keeps a contrast of 7:1 (WCAG 1.4.3 asks for 4.5:1)."""
@@ -59,12 +56,11 @@ def watermark_url(word: str, direction: str) -> str:
     path, width, size = _outlines(word.upper(), "Vazirmatn-Bold" if direction == "rtl" else "NotoSans-Bold")
     scale = min(_LONG / width, _HIGH / (_CAPITALS * size))
     across, down = _PAGE
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {across} {down}" width="{across}mm" height="{down}mm">'
+    content = (
         f'<path fill="{GREY}" transform="translate({across / 2:g} {down / 2:g}) rotate(-{_ANGLE}) '
-        f'scale({scale:.6f} {-scale:.6f}) translate({-width / 2:g} {-_CAPITALS * size / 2:g})" d="{path}"/></svg>'
+        f'scale({scale:.6f} {-scale:.6f}) translate({-width / 2:g} {-_CAPITALS * size / 2:g})" d="{path}"/>'
     )
-    return f"{DRAWING}{base64.b64encode(svg.encode()).decode()}"
+    return drawing_url(content, across, down)
 
 
 def _outlines(word: str, face: str) -> tuple[str, int, int]:
