@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from patokaz.findings import KbError
 from patokaz.handbooks import marks
-from patokaz.handbooks.composed import Composed, print_templates
+from patokaz.handbooks.composed import Composed, print_templates, standing
 from patokaz.handbooks.guides import cut_marks
 from patokaz.handbooks.main_way import main_way
 from patokaz.handbooks.pdf import placed
@@ -247,22 +247,22 @@ def compose_cards(chosen: CardSet, compiled: Compiled, language: str) -> Compose
     most, too_many = 0, sum(len(group.indicators) for group in maker.groups) + 1
     while maker.groups and too_many - most > 1:
         middle = (most + too_many) // 2
-        fits = _excess(_html([maker.signs(middle).without_code()], view, compiled))[0] <= 0
+        fits = _excess(_html([maker.signs(middle).without_code()], view))[0] <= 0
         most, too_many = (middle, too_many) if fits else (most, middle)
     # An edition for the public may have no indicators, and a library no number.
     cards = [maker.first_contact(), *([maker.signs(most)] if maker.groups else [])]
     cards += [*([maker.calls()] if any(c.phone for _, c in view.contacts.values()) else []), maker.child_track()]
-    excess = _excess(_html(cards, view, compiled))
+    excess = _excess(_html(cards, view))
     if any(over > 0 for over in excess):
         # Where words and code do not both fit, words come first.
         cards = [card.without_code() if over > 0 else card for card, over in zip(cards, excess, strict=True)]
-        excess = _excess(_html(cards, view, compiled))
+        excess = _excess(_html(cards, view))
     long = [f"“{card.title}” by {over:.1f} mm" for card, over in zip(cards, excess, strict=True) if over > 0]
     if long:
         raise KbError(
             f"cards in `{language}` are too long for A6 at 9 pt: {', '.join(long)}. Shorten titles or the track."
         )
-    return Composed("cards", "cards", language, _html([*cards, *cards], view, compiled), {})
+    return Composed("cards", "cards", language, _html([*cards, *cards], view), {})
 
 
 def _excess(html: str) -> list[float]:
@@ -270,20 +270,14 @@ def _excess(html: str) -> list[float]:
     return [box.height - _ROOM for box in placed(html) if box.id.startswith("card-")]
 
 
-def _html(cards: list[_Card], view: View, compiled: Compiled) -> str:
-    settings = compiled.library.settings
+def _html(cards: list[_Card], view: View) -> str:
     laid = [(index % _ACROSS * _WIDTH, index // _ACROSS * _HEIGHT, card) for index, card in enumerate(cards)]
     return (
         print_templates()
         .get_template("cards.html.j2")
         .render(
-            language=view.language,
-            direction=view.words.direction,
-            w=view.words.file.words,
+            **standing(view),
             title=" · ".join(card.title for card in cards[:_ACROSS]),
-            name=view.plain(settings.names),
-            edition=settings.edition,
-            edition_iso=settings.edition.date.isoformat(),
             cuts=cut_marks(_ACROSS, _DOWN, _WIDTH, _HEIGHT),
             laid=laid,
         )

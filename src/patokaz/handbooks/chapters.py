@@ -10,7 +10,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from patokaz.handbooks import marks
-from patokaz.handbooks.composed import print_templates
+from patokaz.handbooks.composed import print_templates, standing
 from patokaz.handbooks.formats import PAGES, Format
 from patokaz.handbooks.parts import Part, PartKind, fingerprint
 from patokaz.handbooks.places import Places
@@ -88,18 +88,8 @@ class Binder:
         return self._made(page, body, "register") if body.strip() else None
 
     def standing(self) -> dict[str, object]:
-        """What every print template is given: language, words, edition."""
-        settings = self.compiled.library.settings
-        return {
-            "language": self.language,
-            "direction": self.words.direction,
-            "w": self.words.file.words,
-            "name": self.title(settings.names),
-            "edition": settings.edition,
-            "edition_date": self.words.date(settings.edition.date),
-            "edition_iso": settings.edition.date.isoformat(),
-            "format": self.format,
-        }
+        """What every template of a book is given: language, words, edition, format."""
+        return {**standing(self.view), "format": self.format}
 
     def part(
         self, template: str, name: str, kind: PartKind, title: str, places: Places, says: str, **context: object

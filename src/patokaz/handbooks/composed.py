@@ -7,6 +7,22 @@ from dataclasses import dataclass
 
 import jinja2
 
+from patokaz.pages.view import View
+
+
+def standing(view: View) -> dict[str, object]:
+    """What every print template is given: language, words, edition."""
+    settings = view.library.settings
+    return {
+        "language": view.language,
+        "direction": view.words.direction,
+        "w": view.words.file.words,
+        "name": view.plain(settings.names),
+        "edition": settings.edition,
+        "edition_date": view.words.date(settings.edition.date),
+        "edition_iso": settings.edition.date.isoformat(),
+    }
+
 
 @dataclass(frozen=True)
 class Composed:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from patokaz.findings import KbError
-from patokaz.handbooks.composed import print_templates
+from patokaz.handbooks.composed import print_templates, standing
 from patokaz.handbooks.formats import PAGES
 from patokaz.handbooks.marks import designation
 from patokaz.handbooks.places import Places
@@ -168,7 +168,7 @@ def _html(fields: list[dict[str, object]], paper: str, *, fillable: bool) -> str
 
 def _page(document: Document, text: Text, view: View, head: str, body: str, *, fillable: bool) -> str:
     """The whole HTML; on every page stands what form this is, its revision and status, and until which review it is to be used."""
-    record, settings, words = document.record, view.library.settings, view.words
+    record, words = document.record, view.words
     assert isinstance(record, FormRecord)
     here = view.path_of(document.id)
     binding = Binding(paths=frozenset(), numbered=frozenset(), see_page="")
@@ -182,13 +182,7 @@ def _page(document: Document, text: Text, view: View, head: str, body: str, *, f
         print_templates()
         .get_template("form.html.j2")
         .render(
-            language=view.language,
-            direction=words.direction,
-            w=words.file.words,
-            name=view.plain(settings.names),
-            edition=settings.edition,
-            edition_date=words.date(settings.edition.date),
-            edition_iso=settings.edition.date.isoformat(),
+            **standing(view),
             title=f"{document.id} {text.front.title}",
             id=chapter_id(here),
             paper=record.paper,

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from patokaz.findings import KbError
 from patokaz.handbooks import marks
 from patokaz.handbooks.arabic import name_letters
-from patokaz.handbooks.composed import print_templates
+from patokaz.handbooks.composed import print_templates, standing
 from patokaz.handbooks.guides import lines_url
 from patokaz.handbooks.mend import kids_of, kind_of
 from patokaz.handbooks.pdf import Placed, placed, print_pdf
@@ -112,7 +112,6 @@ def _page(document: Document, compiled: Compiled, language: str) -> tuple[Page, 
 
 
 def _context(document: Document, page: Page, compiled: Compiled, view: View) -> dict[str, object]:
-    settings = compiled.library.settings
     is_rtl = view.words.direction == "rtl"
     head = _HIDDEN.sub("", _SCREEN.sub("", page.head))
     text = _SOURCE.sub(r'<sup class="pk-source">\1</sup>', page.body + page.tail)
@@ -125,15 +124,9 @@ def _context(document: Document, page: Page, compiled: Compiled, view: View) -> 
     words = next((r.words for r in calls if r.target == hotline and r.words), "")
     different = page.content_language != view.language
     return {
-        "language": view.language,
-        "direction": view.words.direction,
-        "w": view.words.file.words,
+        **standing(view),
         "title": page.title,
-        "name": view.plain(settings.names),
-        "said_name": view.say(settings.names),
-        "edition": settings.edition,
-        "edition_date": view.words.date(settings.edition.date),
-        "edition_iso": settings.edition.date.isoformat(),
+        "said_name": view.say(compiled.library.settings.names),
         "document": document,
         "head": Markup(head),  # noqa: S704 - our own compiled page, rewritten
         "text": Markup(text),  # noqa: S704

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from patokaz.handbooks import marks
-from patokaz.handbooks.composed import Composed, print_templates
+from patokaz.handbooks.composed import Composed, print_templates, standing
 from patokaz.model.library import Document
 from patokaz.pages import Compiled
 from patokaz.pages.drawings import Figure, figures
@@ -27,7 +27,6 @@ class _Sheet:
 def compose_poster(document: Document, compiled: Compiled, language: str) -> Composed:
     """The poster of a document's pathway in one language; each phase lies as its words come out largest."""
     view = View(compiled.library, compiled.audience, language)
-    edition = compiled.library.settings.edition
     text = document.text_for(language, view.order)
     here = view.pathway_path(document.id)
     notices = [*document_notices(document, text, view, here), *label_notices(document, view, here)]
@@ -35,15 +34,9 @@ def compose_poster(document: Document, compiled: Compiled, language: str) -> Com
         print_templates()
         .get_template("poster.html.j2")
         .render(
-            language=language,
-            direction=view.words.direction,
-            w=view.words.file.words,
+            **standing(view),
             title=text.front.title,
-            name=view.plain(compiled.library.settings.names),
             record=document.record,
-            edition=edition,
-            edition_date=view.words.date(edition.date),
-            edition_iso=edition.date.isoformat(),
             review_due=view.words.date(document.record.review_due),
             watermark=marks.watermark(marks.mark(compiled.pages[language, here], view), view),
             notices=[notice.words for notice in notices],
