@@ -29,7 +29,7 @@ import pikepdf
 from handbook_peers import chromium, mkdocs, typst
 from library import DAY, write_library
 
-from patokaz.checking import checked, edition_on
+from patokaz.checking import checked, sound_edition
 from patokaz.handbooks import Binder, Book, compose, handbooks_of
 from patokaz.load import DiskTree
 from patokaz.pages import compile_library
@@ -65,7 +65,7 @@ def books_of(root: Path, day: datetime.date, only: str = "") -> tuple[list[Book]
     tree = DiskTree(root)
     library, found = checked(tree, day)
     assert library is not None, [str(item) for item in found][:3]
-    library, _ = edition_on(library, tree, day)
+    library = sound_edition(library, found, tree, day)
     binder = Binder(compile_library(library, "professional", printed=True), LANGUAGE)
     records = [record for record in handbooks_of(binder.compiled) if only in ("", record.id)]
     return [book for record in records if (book := compose(record, binder)) is not None], tree
