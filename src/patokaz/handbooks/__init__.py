@@ -18,6 +18,7 @@ from patokaz.handbooks.posters import compose_poster, posters_of
 from patokaz.handbooks.replacement import Change, changes, filing
 from patokaz.handbooks.select import handbooks_of, pages_of
 from patokaz.handbooks.store import FOLDER, Store, key_of
+from patokaz.handbooks.styles import prepare
 from patokaz.handbooks.training_sheets import SHEETS, compose_sheet
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "order",
     "pages_of",
     "posters_of",
+    "prepare",
     "print_form",
     "print_pdf",
     "read_manifest",

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from importlib import metadata, resources
 from pathlib import Path
 
-from patokaz.handbooks import mend, pdf, tagging
+from patokaz.handbooks import mend, pdf, styles, tagging
 
 FOLDER = ".cache/patokaz/chapters"
 """Where a library keeps its rendered parts, from its root."""
@@ -36,7 +36,7 @@ def _drawing() -> bytes:
     root = Path(str(resources.files("patokaz"))) / "resources"
     files = [*root.joinpath("print").iterdir(), *root.joinpath("theme/assets/fonts").glob("*.ttf")]
     files += [root / "theme/assets/fonts/fonts-print.css"]
-    files += [Path(str(module.__file__)) for module in (mend, pdf, tagging)]
+    files += [Path(str(module.__file__)) for module in (mend, pdf, styles, tagging)]
     for file in sorted(file for file in files if file.is_file()):
         digest.update(file.name.encode() + hashlib.sha256(file.read_bytes()).digest())
     for name in ("weasyprint", "pydyf", "fonttools", "pillow", "pyphen", "tinycss2", "pikepdf"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import concurrent.futures
 import contextlib
+import gc
 import hashlib
 import os
 import tempfile
@@ -29,6 +30,7 @@ from patokaz.handbooks import (
     key_of,
     link,
     posters_of,
+    prepare,
     print_pdf,
 )
 from patokaz.load import Tree
@@ -92,7 +94,12 @@ def press(tree: Tree, jobs: int, kept: Path) -> Iterator[Press]:
             writable = False
         if not writable:
             kept = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        pool = stack.enter_context(concurrent.futures.ProcessPoolExecutor(jobs)) if jobs > 1 else None
+        pool = (
+            # What a process has when it begins stays: collecting garbage need not look at it.
+            stack.enter_context(concurrent.futures.ProcessPoolExecutor(jobs, initializer=gc.freeze))
+            if jobs > 1
+            else None
+        )
         yield Press(tree, Store(kept), pool)
 
 
@@ -108,6 +115,7 @@ class Press:
         missing = {self._key(sheet): sheet for sheet in sheets}
         missing = {key: sheet for key, sheet in missing.items() if self.store.get(key) is None}
         order = sorted(missing, key=lambda key: (-len(missing[key].html), key))
+        prepare(missing[key].html for key in order)
         tasks = [
             (missing[key].html, self._images(missing[key]), missing[key].type_size, key, self.store) for key in order
         ]
