@@ -17,7 +17,7 @@ from patokaz.handbooks.pdf import print_pdf
 from patokaz.handbooks.posters import compose_poster, posters_of
 from patokaz.handbooks.replacement import Change, changes, filing
 from patokaz.handbooks.select import handbooks_of, pages_of
-from patokaz.handbooks.store import FOLDER, Store, key_of
+from patokaz.handbooks.store import FOLDER, Store, drawing_digest, key_of
 from patokaz.handbooks.styles import prepare
 from patokaz.handbooks.training_sheets import SHEETS, compose_sheet
 
@@ -50,6 +50,7 @@ __all__ = [
     "compose_poster",
     "compose_redline",
     "compose_sheet",
+    "drawing_digest",
     "entries_of",
     "filing",
     "fingerprint",

@@ -62,10 +62,9 @@ def kind_of(element: Object) -> str:
 
 def name_tree(document: pikepdf.Pdf, values: Mapping[str, Object]) -> Object:
     """A name tree of one leaf (ISO 32000-1, 7.9.6): names in the order of their bytes."""
-    names = Array()
-    for name, value in sorted(values.items(), key=lambda item: item[0].encode()):
-        names.extend([String(name), value])
-    leaf = Dictionary(Names=names, Limits=Array([names[0], names[len(names) - 2]]))
+    pairs = sorted(values.items(), key=lambda item: item[0].encode())
+    names = Array([part for name, value in pairs for part in (String(name), value)])
+    leaf = Dictionary(Names=names, Limits=Array([String(pairs[0][0]), String(pairs[-1][0])]))
     return Dictionary(Kids=Array([document.make_indirect(leaf)]))
 
 

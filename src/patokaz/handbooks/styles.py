@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from importlib import resources
 from multiprocessing.util import Finalize
 from pathlib import Path
@@ -15,6 +14,9 @@ PANGO_HELP = "WeasyPrint needs Pango: apt-get install -y --no-install-recommends
 
 BASE = f"{(Path(str(resources.files('patokaz'))) / 'resources/print').as_uri()}/"
 """What addresses in a composed document begin from."""
+
+PARTS = ("../theme/assets/fonts/fonts-print.css", "print.css", "drawing.css")
+"""The sheets that every part names."""
 
 _Sheets = tuple[Any, dict[str, Any]]
 """(Their fonts, the parsed sheets by name)."""
@@ -48,10 +50,9 @@ def apart(html: str, fetcher: Any) -> tuple[str, dict[str, Any]]:
     return _SHEET.sub("", head) + end + body, {"stylesheets": sheets, "font_config": fonts}
 
 
-def prepare(documents: Iterable[str]) -> None:
-    """Parse the sheets of composed documents now, so that processes which are forked later need not. Raises as :func:`weasyprint`."""
-    for names in sorted({_named(html.partition("</head>")[0]) for html in documents}):
-        _shared(names)
+def prepare() -> None:
+    """Load WeasyPrint and parse the sheets of parts, before the first part is there. Raises as :func:`weasyprint`."""
+    _shared(PARTS)
 
 
 def _named(head: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from patokaz.model.base import Audience
@@ -80,7 +80,7 @@ class Entry:
 class Compiled:
     """An edition for one audience, ready to render.
 
-    ``pages`` by (language, path); ``assets`` maps a path inside every language folder to a source file; ``downloads`` are
+    ``pages`` by (language, path), of the languages that were compiled; ``assets`` maps a path inside every language folder to a source file; ``downloads`` are
     made files by (language, path), without those of the search; ``sections`` and ``siblings`` are the navigation.
     """
 
@@ -121,16 +121,22 @@ def compile_library(
     printed: bool = False,
     overview: Overview | None = None,
     paper: tuple[float, float] | None = None,
+    languages: Collection[str] | None = None,
 ) -> Compiled:
     """Compile every page that an edition for ``audience`` shows. ``printed``: handbook PDFs are part of the build.
 
+    ``languages``: the only ones to compile; a print needs but its own, and a page is the same whichever others are compiled.
     ``overview`` is that of the working library; without it there is no page of the documents' state, nor of a day, and no feeds.
     ``paper``: the room of a printed drawing in millimetres where it is not that of A4.
     """
     pages: dict[tuple[str, str], Page] = {}
     sections: dict[str, tuple[tuple[str, Entry], ...]] = {}
     siblings: dict[tuple[str, str], tuple[Entry, ...]] = {}
-    views = [View(library, audience, language, paper=paper) for language in library.settings.languages]
+    views = [
+        View(library, audience, language, paper=paper)
+        for language in library.settings.languages
+        if languages is None or language in languages
+    ]
     for view in views:
         own = {page.path: page for page in sorted(_pages(view, printed, overview), key=lambda page: page.path)}
         pages |= {(view.language, path): page for path, page in own.items()}

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from patokaz.findings import SetupError
 from patokaz.handbooks import (
     MANIFEST,
     Binder,
@@ -24,6 +25,7 @@ from patokaz.handbooks import (
     Store,
     compose,
     compose_poster,
+    drawing_digest,
     entries_of,
     fingerprint,
     handbooks_of,
@@ -87,20 +89,29 @@ def print_all(
 def press(tree: Tree, jobs: int, kept: Path) -> Iterator[Press]:
     """A press with ``jobs`` processes. Where ``kept`` cannot be written, parts are kept for this run only."""
     with contextlib.ExitStack() as stack:
-        try:
-            kept.mkdir(parents=True, exist_ok=True)
-            writable = os.access(kept, os.W_OK)
-        except OSError:
-            writable = False
-        if not writable:
+        if not _writable(kept):
             kept = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         pool = (
-            # What a process has when it begins stays: collecting garbage need not look at it.
-            stack.enter_context(concurrent.futures.ProcessPoolExecutor(jobs, initializer=gc.freeze))
-            if jobs > 1
-            else None
+            stack.enter_context(concurrent.futures.ProcessPoolExecutor(jobs, initializer=_ready)) if jobs > 1 else None
         )
         yield Press(tree, Store(kept), pool)
+
+
+def _writable(folder: Path) -> bool:
+    """Whether a folder can be written, or made. It is not made before there is something to keep."""
+    try:
+        nearest = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    except OSError:
+        return False
+    return nearest.is_dir() and os.access(nearest, os.W_OK)
+
+
+def _ready() -> None:
+    """Make a new process ready, while the one that started it may still read the library."""
+    with contextlib.suppress(SetupError):  # which the first task will raise
+        prepare()
+    # What is there now stays: collecting garbage need not look at it.
+    gc.freeze()
 
 
 class Press:
@@ -109,13 +120,14 @@ class Press:
     def __init__(self, tree: Tree, store: Store, pool: concurrent.futures.Executor | None) -> None:
         self.tree, self.store, self._pool = tree, store, pool
         self._keys: dict[int, tuple[Sheet, str]] = {}
+        # This process need not load what draws: it asks one that must.
+        self._drawing = pool.submit(drawing_digest) if pool else None
 
     def render(self, sheets: Sequence[Sheet], report: Report | None = None) -> None:
         """Render what the store lacks, the longest first, so that the processes end together."""
         missing = {self._key(sheet): sheet for sheet in sheets}
         missing = {key: sheet for key, sheet in missing.items() if self.store.get(key) is None}
         order = sorted(missing, key=lambda key: (-len(missing[key].html), key))
-        prepare(missing[key].html for key in order)
         tasks = [
             (missing[key].html, self._images(missing[key]), missing[key].type_size, key, self.store) for key in order
         ]
@@ -124,9 +136,10 @@ class Press:
                 report("Rendered parts", done, len(order))
 
     def linked(self, books: Sequence[Book]) -> Iterator[tuple[Book, Linked]]:
-        """Each book whose parts were rendered, linked."""
-        tasks = [(book, [self._key(part) for part in book.parts], self.store) for book in books]
-        yield from zip(books, self._each(_link, tasks), strict=True)
+        """Each book whose parts were rendered, linked; the longest first, so that the processes end together."""
+        order = sorted(books, key=lambda book: -sum(len(part.html) for part in book.parts))
+        tasks = [(book, [self._key(part) for part in book.parts], self.store) for book in order]
+        yield from zip(order, self._each(_link, tasks), strict=True)
 
     def link(self, book: Book, only: Collection[str] | None = None, before: Part | None = None) -> Linked:
         """Render what is needed and link one book, or the parts ``only`` of it, with another part ``before``."""
@@ -151,7 +164,7 @@ class Press:
 
     def _each(self, work: Callable[..., _Result], tasks: Sequence[tuple[object, ...]]) -> Iterator[_Result]:
         """The results in the order of ``tasks``."""
-        if self._pool is None or len(tasks) == 1:
+        if self._pool is None:
             yield from (work(*task) for task in tasks)
             return
         futures = [self._pool.submit(work, *task) for task in tasks]
@@ -160,7 +173,9 @@ class Press:
     def _key(self, sheet: Sheet) -> str:
         # By identity: a part may be long, and the same one stands in several books.
         if id(sheet) not in self._keys:
-            self._keys[id(sheet)] = (sheet, key_of(sheet.html, self._images(sheet), sheet.type_size))
+            drawing = self._drawing.result() if self._drawing else None
+            key = key_of(sheet.html, self._images(sheet), sheet.type_size, drawing=drawing)
+            self._keys[id(sheet)] = (sheet, key)
         return self._keys[id(sheet)][1]
 
     def _images(self, sheet: Sheet) -> Mapping[str, bytes]:
