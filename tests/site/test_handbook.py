@@ -62,6 +62,14 @@ def printed(request: pytest.FixtureRequest, printed_site: Site, compiled: Compil
     return Printed(language, file, handbook, tuple(pages_of(file)))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_compiled_alone_prints_the_same(printed_site: Site, compiled: Compiled, language: str) -> None:
+    alone = compile_library(printed_site.library, "professional", printed=True, languages=(language,))
+    assert {name for name, _ in alone.pages} == {language}
+    record = printed_site.library.handbooks["all"]
+    assert compose(record, Binder(alone, language)) == compose(record, Binder(compiled, language))
+
+
 def pages_of(file: Path, *options: str) -> list[str]:
     return text_of(file, *options).split("\f")[:-1]
 

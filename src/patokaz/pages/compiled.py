@@ -80,22 +80,34 @@ class Entry:
 class Compiled:
     """An edition for one audience, ready to render.
 
-    ``pages`` by (language, path), of the languages that were compiled; ``assets`` maps a path inside every language folder to a source file; ``downloads`` are
-    made files by (language, path), without those of the search; ``sections`` and ``siblings`` are the navigation.
+    ``pages`` by (language, path), of the languages that were compiled; ``assets`` maps a path inside every language folder to a
+    source file; ``sections`` and ``siblings`` are the navigation; ``overview`` is that of the working library, if there is one.
     """
 
     library: Library
     audience: Audience
     pages: Mapping[tuple[str, str], Page]
     assets: Mapping[str, str]
-    downloads: Mapping[tuple[str, str], str]
     sections: Mapping[str, tuple[tuple[str, Entry], ...]]
     siblings: Mapping[tuple[str, str], tuple[Entry, ...]]
+    overview: Overview | None
 
     @property
     def languages(self) -> tuple[str, ...]:
         """Working languages, the default one first."""
         return self.library.settings.languages
+
+    @functools.cached_property
+    def downloads(self) -> Mapping[tuple[str, str], str]:
+        """Made files by (language, path), without those of the search; made when they are first asked for: no print does."""
+        files = {}
+        for language in self.languages:
+            view = View(self.library, self.audience, language)
+            for name in view.pathways:
+                files[language, f"{view.pathway_path(name)}.bpmn"] = bpmn_file(view.documents[name], view)
+            if self.overview is not None:
+                files |= feed_files(view, self.overview)
+        return files
 
     @functools.cached_property
     def search_scripts(self) -> Mapping[tuple[str, str], str]:
@@ -153,15 +165,7 @@ def compile_library(
         for image in item.document.images
         if item.revision in views[0].addresses(item.document)
     }
-    downloads = {
-        (view.language, f"{view.pathway_path(name)}.bpmn"): bpmn_file(view.documents[name], view)
-        for view in views
-        for name in view.pathways
-    }
-    if overview is not None:
-        for view in views:
-            downloads |= feed_files(view, overview)
-    return Compiled(library, audience, pages, assets, downloads, sections, siblings)
+    return Compiled(library, audience, pages, assets, sections, siblings, overview)
 
 
 def _pages(view: View, printed: bool, overview: Overview | None) -> Iterator[Page]:
