@@ -33,7 +33,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> tuple[Book, bytes]:
     """The sample's handbook in Macedonian."""
     library, _ = checked(DiskTree(SAMPLE), TODAY)
     assert library is not None
-    compiled = compile_library(library, "professional", printed=True, paper=LARGE_PRINT.drawn)
+    compiled = compile_library(library, "professional", paper=LARGE_PRINT.drawn)
     book = compose(library.handbooks["all"], Binder(compiled, "mk", LARGE_PRINT))
     assert book is not None
     with press(DiskTree(SAMPLE), 1, tmp_path_factory.mktemp("kept")) as printer:

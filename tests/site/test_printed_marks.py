@@ -46,7 +46,7 @@ def compiled_with(case: dict[str, Any] | None = None, *, address: str = SITE) ->
     library, findings = checked(tree, TODAY)
     assert library is not None
     edition, _ = edition_on(library, findings, tree, TODAY)
-    return compile_library(edition, "professional", printed=True), tree
+    return compile_library(edition, "professional"), tree
 
 
 @pytest.fixture(scope="module")
