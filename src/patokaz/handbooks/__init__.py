@@ -2,7 +2,7 @@
 
 from patokaz.handbooks.booklet import impose
 from patokaz.handbooks.chapters import Binder
-from patokaz.handbooks.compose import compose, compose_document
+from patokaz.handbooks.compose import compose, compose_document, compose_revision
 from patokaz.handbooks.composed import Composed
 from patokaz.handbooks.form_fields import print_form
 from patokaz.handbooks.form_sheet import FormSheet, compose_form
@@ -48,6 +48,7 @@ __all__ = [
     "compose_notice",
     "compose_poster",
     "compose_redline",
+    "compose_revision",
     "compose_sheet",
     "entries_of",
     "filing",

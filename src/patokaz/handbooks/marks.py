@@ -32,10 +32,10 @@ class Code:
     width: float
 
 
-def designation(document: Document, words: Wording) -> list[str]:
-    """Which text it is: id, revision and status, as every foot says them."""
+def designation(document: Document, words: Wording, now: str = "") -> list[str]:
+    """Which text it is: id, revision and status, as every foot says them; ``now`` in place of the status that a revision had."""
     record = document.record
-    return [document.id, f"{words['revision']} {record.revision}", words[f"status_{record.status}"]]
+    return [document.id, f"{words['revision']} {record.revision}", now or words[f"status_{record.status}"]]
 
 
 def until(documents: Iterable[Document], view: View) -> str:
@@ -44,9 +44,12 @@ def until(documents: Iterable[Document], view: View) -> str:
     return view.words["printed_until"].format(date=view.words.date(min(days))) if days else ""
 
 
-def code(page: Page, compiled: Compiled, view: View) -> Code | None:
-    """The code that leads to this very revision, where the site keeps a page of it, else to the page; None without ``site_url``."""
-    document = compiled.library.documents.get(page.document or "")
+def code(page: Page, compiled: Compiled, view: View, document: Document | None = None) -> Code | None:
+    """The code that leads to this very revision, where the site keeps a page of it, else to the page; None without ``site_url``.
+
+    ``document``: the one of the page where that is not the one that the edition has.
+    """
+    document = document or compiled.library.documents.get(page.document or "")
     sealed = view.addresses(document).get(document.record.revision) if document else None
     kept = sealed is not None and (view.language, sealed) in compiled.pages
     return code_to(sealed if sealed is not None and kept else page.path, compiled, view)
