@@ -28,6 +28,7 @@ from patokaz.handbooks import (
     compose_poster,
     compose_revision,
     filing,
+    handbooks_of,
     impose,
     order,
     posters_of,
@@ -40,9 +41,10 @@ from patokaz.release import press
 
 
 def _handbook(name: str, binder: Binder) -> Book:
-    handbooks = binder.compiled.library.handbooks
+    handbooks = {handbook.id: handbook for handbook in handbooks_of(binder.compiled)}
     if name not in handbooks:
-        raise KbError(f"there is no handbook `{name}`; there are: {', '.join(handbooks)}")
+        known = f"; there are: {', '.join(handbooks)}" if handbooks else ""
+        raise KbError(f"this edition shows no handbook `{name}`{known}")
     book = compose(handbooks[name], binder)
     if book is None:
         raise KbError(f"this edition shows no document of the handbook `{name}`")
