@@ -66,7 +66,7 @@ def books_of(root: Path, day: datetime.date, only: str = "") -> tuple[list[Book]
     library, found = checked(tree, day)
     assert library is not None, [str(item) for item in found][:3]
     library = sound_edition(library, found, tree, day)
-    binder = Binder(compile_library(library, "professional", printed=True), LANGUAGE)
+    binder = Binder(compile_library(library, "professional"), LANGUAGE)
     records = [record for record in handbooks_of(binder.compiled) if only in ("", record.id)]
     return [book for record in records if (book := compose(record, binder)) is not None], tree
 

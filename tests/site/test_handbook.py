@@ -50,7 +50,7 @@ class Printed:
 
 @pytest.fixture(scope="module")
 def compiled(printed_site: Site) -> Compiled:
-    return compile_library(printed_site.library, "professional", printed=True)
+    return compile_library(printed_site.library, "professional")
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)

@@ -15,7 +15,8 @@ import pytest
 from sitekit import need
 
 from patokaz.checking import checked
-from patokaz.handbooks import BOOKLET, LARGE_PRINT, PAGES, Binder, Book, Format, compose, key_of, print_pdf
+from patokaz.handbooks import BOOKLET, LARGE_PRINT, PAGES, Binder, Book, Format, compose, print_pdf
+from patokaz.handbooks.store import key_of
 from patokaz.load import DiskTree
 from patokaz.pages import compile_library
 from patokaz.pages.drawings import LEAST_POINTS
@@ -34,7 +35,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> tuple[Book, bytes]:
     """The sample's handbook in Macedonian."""
     library, _ = checked(DiskTree(SAMPLE), TODAY)
     assert library is not None
-    compiled = compile_library(library, "professional", printed=True, paper=LARGE_PRINT.drawn)
+    compiled = compile_library(library, "professional", paper=LARGE_PRINT.drawn)
     book = compose(library.handbooks["all"], Binder(compiled, "mk", LARGE_PRINT))
     assert book is not None
     with press(DiskTree(SAMPLE), 1, tmp_path_factory.mktemp("kept")) as printer:

@@ -28,9 +28,9 @@ from patokaz.handbooks import (
     compose_form,
     compose_poster,
     compose_sheet,
-    print_form,
     print_pdf,
 )
+from patokaz.handbooks.form_fields import print_form
 from patokaz.handbooks.marks import code, mark
 from patokaz.handbooks.qr import QUIET, modules_of, outline_of
 from patokaz.handbooks.watermark import GREY, watermark_url
@@ -57,7 +57,7 @@ def compiled_with(case: dict[str, Any] | None = None, *, address: str = SITE) ->
     library, findings = checked(tree, TODAY)
     assert library is not None
     edition, _ = edition_on(library, findings, tree, TODAY)
-    return compile_library(edition, "professional", printed=True), tree
+    return compile_library(edition, "professional"), tree
 
 
 @pytest.fixture(scope="module")

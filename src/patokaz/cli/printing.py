@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ import click
 
 from patokaz.cli.given import write_file
 from patokaz.cli.main import main
-from patokaz.cli.printed import edition_of, print_options
+from patokaz.cli.printed import edition_of, print_options, write_sheet
 from patokaz.findings import KbError, did_you_mean
 from patokaz.handbooks import (
     BOOKLET,
@@ -22,15 +21,12 @@ from patokaz.handbooks import (
     PAGES,
     Binder,
     Book,
-    changes,
     compose,
     compose_document,
     compose_poster,
     compose_revision,
-    filing,
     handbooks_of,
     impose,
-    order,
     posters_of,
     read_manifest,
     signatures,
@@ -93,13 +89,12 @@ def handbook(
         return
     with press(tree, os.cpu_count() or 1, obj["root"] / FOLDER) as printer:
         linked = printer.link(book)
+    write_file(out or Path(book.file_name), impose(linked, book, signature).pdf)
     pages = sum(item.pages for item in linked.bound)
-    sheets = order(pages, signature, right_to_left=binder.words.direction == "rtl")
-    write_file(out or Path(book.file_name), impose(linked.pdf, book, sheets))
     sizes = signatures(pages, signature)
     fold = "fold once and staple" if len(sizes) == 1 else f"fold and staple {', '.join(map(str, sizes))} sheets apart"
     click.echo(
-        f"{pages} pages on {len(sheets)} sheets: print on both sides, flip on the short edge, actual size; {fold}."
+        f"{pages} pages on {sum(sizes)} sheets: print on both sides, flip on the short edge, actual size; {fold}."
     )
 
 
@@ -165,14 +160,10 @@ def replacement(
     if old is None:
         raise KbError(f"{earlier} has no handbook `{name}` in `{language}`")
     with press(tree, os.cpu_count() or 1, obj["root"] / FOLDER) as printer:
-        found = changes(old, printer.entries(printer.link(book)))
-        if not found:
-            raise KbError(f"nothing of the handbook `{name}` changed since edition {manifest.edition}")
-        title = binder.words["filing_title"]
-        sheet = filing(found, book.parts[0].title, manifest.edition, binder)
-        wanted = {change.new.name for change in found if change.new is not None}
-        linked = printer.link(replace(book, title=f"{title}: {book.title}"), wanted, sheet)
-    write_file(out or Path(f"{name}-{language}-replacement.pdf"), linked.pdf)
+        pdf = printer.exchange(book, old, printer.entries(printer.link(book)), manifest.edition, binder)
+    if pdf is None:
+        raise KbError(f"nothing of the handbook `{name}` changed since edition {manifest.edition}")
+    write_file(out or Path(f"{name}-{language}-replacement.pdf"), pdf)
 
 
 @main.command()
@@ -188,6 +179,4 @@ def poster(
     if name not in documents:
         raise KbError(f"this edition shows no pathway `{name}`; there are: {', '.join(documents)}")
     composed = compose_poster(documents[name], compiled, language)
-    with press(tree, 1, obj["root"] / FOLDER) as printer:
-        printer.render([composed])
-        write_file(out or Path(composed.file_name), printer.pdf_of(composed))
+    write_sheet(composed, tree, obj["root"], out)

@@ -68,6 +68,11 @@ class FormSheet:
         """``form-01-mk.pdf``, for a pen ``form-01-mk-flat.pdf``."""
         return f"{self.form.lower()}-{self.language}{'' if self.fillable else '-flat'}.pdf"
 
+    @property
+    def path(self) -> str:
+        """``forms/form-01-mk.pdf``, from the site's root."""
+        return f"forms/{self.file_name}"
+
 
 def compose_form(document: Document, view: View, today: datetime.date, *, fillable: bool) -> FormSheet:
     """The sheet of a form in the view's language, with what a reader must be told of it.

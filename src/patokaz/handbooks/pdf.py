@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import hashlib
+import io
 import logging
 import mimetypes
 from collections.abc import Iterator, Mapping
@@ -13,6 +14,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+import pikepdf
 
 from patokaz.findings import KbError, SetupError
 from patokaz.handbooks.drawings import DRAWING
@@ -50,6 +53,12 @@ def print_pdf(
     if complaints:
         raise KbError("WeasyPrint complained:\n" + "\n".join(complaints))
     return mend(pdf, notes, type_size)
+
+
+def pages_in(pdf: bytes) -> int:
+    """How many pages a PDF has."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return len(document.pages)
 
 
 def pages_needed(html: str) -> int:

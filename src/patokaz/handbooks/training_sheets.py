@@ -121,3 +121,12 @@ SHEETS: dict[str, Callable[[Document, str, Binder], Book]] = {
     "certificate": _certificate,
 }
 """What can be printed for a module."""
+
+SHEET_WORDS = {
+    "participant": "participants_edition",
+    "trainer": "trainer_edition",
+    "quiz": "sheet_quiz",
+    "attendance": "sheet_attendance",
+    "certificate": "sheet_certificate",
+}
+"""The key of the word that says what a sheet is."""
