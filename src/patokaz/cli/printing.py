@@ -25,19 +25,23 @@ from patokaz.handbooks import (
     compose,
     compose_document,
     compose_poster,
+    compose_revision,
+    handbooks_of,
     impose,
     posters_of,
     read_manifest,
     signatures,
 )
 from patokaz.load import DiskTree
+from patokaz.model.revisions import RevisionRef, revision_number
 from patokaz.release import Press, press
 
 
 def _handbook(name: str, binder: Binder) -> Book:
-    handbooks = binder.compiled.library.handbooks
+    handbooks = {handbook.id: handbook for handbook in handbooks_of(binder.compiled)}
     if name not in handbooks:
-        raise KbError(f"there is no handbook `{name}`; there are: {', '.join(handbooks)}")
+        known = f"; there are: {', '.join(handbooks)}" if handbooks else ""
+        raise KbError(f"this edition shows no handbook `{name}`{known}")
     book = compose(handbooks[name], binder)
     if book is None:
         raise KbError(f"this edition shows no document of the handbook `{name}`")
@@ -96,20 +100,38 @@ def handbook(
 
 
 @main.command("print")
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID[@REVISION]")
 @print_options
 def print_command(
     obj: dict[str, Path], name: str, language: str, out: Path | None, audience: Any, today: datetime.datetime
 ) -> None:
-    """Print one document alone: its chapter as in every handbook, with a cover."""
+    """Print one document alone: its chapter as in every handbook, with a cover.
+
+    SOP-02@1.0 is that revision, marked across each page where it is not in force.
+    """
     tree = DiskTree(obj["root"])
+    wanted = RevisionRef.parse(name)
     with _press(tree, obj["root"]) as printer:
         binder = Binder(edition_of(tree, language, audience, today.date()), language)
         documents = binder.view.documents
-        if name not in documents:
+        if wanted.document not in documents:
             raise KbError(f"this edition shows no document `{name}`. {did_you_mean(name, documents)}".strip())
-        book = compose_document(documents[name], binder)
+        book = _revision(wanted, binder) if "@" in name else compose_document(documents[name], binder)
         write_file(out or Path(book.file_name), printer.link(book).pdf)
+
+
+def _revision(wanted: RevisionRef, binder: Binder) -> Book:
+    """The document where it has this revision, else the one that the site keeps; raises :class:`KbError` for others."""
+    document = binder.view.documents[wanted.document]
+    if wanted.revision == document.record.revision:
+        return compose_document(document, binder)
+    kept = binder.view.addresses(document)
+    for archived in binder.compiled.library.archive:
+        if archived.document.id == document.id and archived.revision == wanted.revision in kept:
+            return compose_revision(archived, binder)
+    known = ", ".join(sorted({*kept, document.record.revision}, key=revision_number))
+    what = f"this edition shows no revision `{wanted.revision}` of {document.id}"
+    raise KbError(f"{what if wanted.revision else f'{document.id}@ names no revision'}; there are: {known}")
 
 
 @main.command()

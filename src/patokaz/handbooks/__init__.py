@@ -3,7 +3,7 @@
 from patokaz.handbooks.booklet import impose
 from patokaz.handbooks.cards import card_set, compose_cards
 from patokaz.handbooks.chapters import Binder
-from patokaz.handbooks.compose import compose, compose_document
+from patokaz.handbooks.compose import compose, compose_document, compose_revision
 from patokaz.handbooks.form_sheet import compose_form
 from patokaz.handbooks.formats import BOOKLET, FORMATS, LARGE_PRINT, PAGES, Format
 from patokaz.handbooks.imposition import MOST_SHEETS, signatures
@@ -56,6 +56,7 @@ __all__ = [
     "compose_notice",
     "compose_poster",
     "compose_redline",
+    "compose_revision",
     "compose_sheet",
     "drawing_digest",
     "entries_of",
