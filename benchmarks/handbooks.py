@@ -66,7 +66,7 @@ def books_of(tree: DiskTree, day: datetime.date, only: str = "") -> list[Book]:
     library, found = checked(tree, day)
     assert library is not None, [str(item) for item in found][:3]
     library = sound_edition(library, found, tree, day)
-    binder = Binder(compile_library(library, "professional", printed=True, languages=(LANGUAGE,)), LANGUAGE)
+    binder = Binder(compile_library(library, "professional", languages=(LANGUAGE,)), LANGUAGE)
     records = [record for record in handbooks_of(binder.compiled) if only in ("", record.id)]
     return [book for record in records if (book := compose(record, binder)) is not None]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import hashlib
 import json
 import random
@@ -51,7 +52,8 @@ def write_controlled(folder: Path, size: int, revisions: int) -> Iterator[str]:
     """
     texts = {(name, language): text for name, language, text in _texts(size)}
     for number in range(revisions + 1):
-        _write_patokaz(folder, size, _revised(texts, number), lambda name, n=number: _history(name, n, revisions))
+        histories = functools.partial(_history, number=number, sealed=revisions)
+        _write_patokaz(folder, size, _revised(texts, number), histories)
         if number < revisions:
             for name in (*map(sop_id, range(1, size + 1)), LAW, FORM):
                 _seal(folder / _source_folder(name), name, number)
@@ -403,7 +405,7 @@ _REFERENCE = re.compile(r"\[([^\[\]]*)\]\((role|limit|term|source|law|doc):([^()
 
 
 def _write_stock(root: Path, texts: Mapping[tuple[str, str], str]) -> None:
-    settings = {
+    settings: dict[str, Any] = {
         "site_name": WORDS[LANGUAGES[0]].site,
         "theme": {"name": "material", "font": False},
         "markdown_extensions": ["attr_list"],

@@ -100,6 +100,7 @@ def versions() -> str:
 def published() -> Iterator[Case]:
     """Every phase of every pathway of the library in this repository, in its three languages."""
     library = load(DiskTree(ROOT)).library
+    assert library is not None
     for language in LANGUAGES:
         view = View(library, "professional", language)
         for name, document in sorted(library.documents.items()):

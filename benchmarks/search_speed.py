@@ -155,7 +155,7 @@ def letters_to_results(page: Page, field: str, results: str) -> float:
     """Milliseconds from a query in the field to its results in the document, the median of several queries."""
     # The first one is in the field already.
     times = page.evaluate(QUERIES_SHOWN, [queries(READER)[1 : ASKED + 1], field, results])
-    return statistics.median(time for time in times if time is not None)
+    return float(statistics.median(time for time in times if time is not None))
 
 
 def heap(session: CDPSession) -> float:

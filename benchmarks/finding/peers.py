@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from importlib import resources
 from pathlib import Path
 
 from finding.corpus import Corpus
@@ -45,7 +45,7 @@ def others(
         language: json.dumps([{"title": e.title, "text": e.body} for e in entries], ensure_ascii=False)
         for language, entries in found.entries.items()
     }
-    mkdocs = Path(str(importlib.util.find_spec("mkdocs").origin)).parent
+    mkdocs = Path(str(resources.files("mkdocs")))
     lunr = mkdocs / "contrib" / "search" / "templates" / "search" / "lunr.js"
     yield "lunr (stock)", {language: _system(found, language, "lunr", lunr, index) for language, index in plain.items()}
     minisearch = given.minisearch or _fetched()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,12 @@ from javascript import ANSWERS, javascript
 from patokaz.checking import checked, edition_on
 from patokaz.cli import main
 from patokaz.findings import errors_in
-from patokaz.handbooks import Binder, compose
+from patokaz.handbooks import Binder, compose, compose_revision
+from patokaz.handbooks.watermark import watermark_url
 from patokaz.load import DiskTree, sealed_document
 from patokaz.pages import Compiled, compile_library
 from patokaz.pages.finding import COMMON, SCRIPT
+from patokaz.pages.wording import wording
 from sample import PUBLIC_SOP, SAMPLE, SOP
 
 OPENED, ADOPTED, EFFECTIVE = "2026-11-24", "2026-11-26", "2026-12-15"
@@ -221,6 +224,71 @@ def test_old_revisions_stay_readable_marked_and_out_of_search(adopted: Path) -> 
     public = edition(adopted, "2027-01-11", "public")
     assert ("en", "revisions/sop-02/1.0") not in public.pages, "a sealed draft is for professionals"
     assert ("en", "revisions/sop-02/1.1") in public.pages
+
+
+def printed(root: Path, name: str, language: str, day: str) -> str:
+    """The words of what `patokaz print` makes."""
+    out = root / "printed.pdf"
+    done = patokaz(root, "print", name, "--lang", language, "-o", str(out), "--today", day)
+    assert done.exit_code == 0, done.output
+    command = ["pdftotext", "-enc", "UTF-8", str(out), "-"]
+    return subprocess.run(command, capture_output=True, check=True, timeout=60).stdout.decode()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("language", "now"), [("en", "superseded by 1.1"), ("mk", "заменета со 1.1")])
+def test_an_old_revision_is_printed_as_it_was_and_says_what_it_is(adopted: Path, language: str, now: str) -> None:
+    (adopted / "mkdocs.yml").open("a").write("site_url: https://guide.example.org/\n")
+    old, new = (printed(adopted, f"SOP-02@{number}", language, "2027-01-11") for number in ("1.0", "1.1"))
+    pages = old.split("\f")[:-1]
+    assert len(pages) > 1
+    for number, page in enumerate(pages):
+        assert f"1.0 · {now}" in " ".join(page.split())
+        assert ("revisions/sop-02/1.0.html" in "".join(page.split())) == (number < 2)
+    assert "SOP-02@1.0/contact.call" in old
+    until = wording(language)["printed_until"].partition("{")[0]
+    assert until in " ".join(new.split()) and until not in " ".join(old.split()), "it counts until no day"
+    assert ("For everybody" in old, "For anybody" in new) == (language == "en", True)
+    assert "revisions/sop-02/1.1.html" in "".join(new.split())
+    drawn = Binder(edition(adopted, "2027-01-11"), language)
+    (kept,) = (
+        item for item in drawn.compiled.library.archive if (item.document.id, item.revision) == ("SOP-02", "1.0")
+    )
+    assert all(
+        now.upper() not in part.html and watermark_url(now, "ltr") in part.html
+        for part in compose_revision(kept, drawn).parts
+    )
+
+
+@pytest.mark.slow
+def test_an_old_revision_brings_the_pathway_that_it_had(root: Path) -> None:
+    """What is drawn is the sealed pathway, and its addresses lead to the sealed revision."""
+    assert patokaz(root, "seal", "SOP-01", "--draft", "--today", OPENED).exit_code == 0
+    patokaz(root, "revise", "SOP-01", "--kind", "minor", "-m", "Again", "--today", OPENED)
+    replace(root / SOP / "pathway.yml", "A person arrives", "Someone knocks")
+    act = ("--body", "help-office", "--act", "Decision 1", "--date", ADOPTED, "--effective", ADOPTED)
+    assert patokaz(root, "adopt", "SOP-01", *act, "--today", ADOPTED).exit_code == 0
+    done = patokaz(root, "seal", "SOP-01", "--without", "mk", "--without", "sq", "--today", ADOPTED)
+    assert done.exit_code == 0, done.output
+    old, new = (printed(root, name, "en", EFFECTIVE) for name in ("SOP-01@1.1", "SOP-01"))
+    assert "A person arrives" in " ".join(old.split()) and "Someone knocks" not in " ".join(old.split())
+    assert "Someone knocks" in " ".join(new.split())
+
+
+@pytest.mark.parametrize(
+    ("name", "audience", "said"),
+    [
+        ("SOP-02@3.0", "professional", "this edition shows no revision `3.0` of SOP-02; there are: 1.0, 1.1"),
+        ("SOP-02@1.0", "public", "this edition shows no revision `1.0` of SOP-02; there are: 1.1"),
+        ("SOP-09@1.0", "professional", "this edition shows no document `SOP-09@1.0`. did you mean"),
+        ("SOP-02@", "public", "SOP-02@ names no revision; there are: 1.1"),
+        ("SOP-01@1.1", "public", "this edition shows no document `SOP-01@1.1`."),
+    ],
+)
+def test_a_revision_that_is_not_shown_is_not_printed(adopted: Path, name: str, audience: str, said: str) -> None:
+    done = patokaz(adopted, "print", name, "--lang", "en", "--audience", audience, "--today", "2027-01-11")
+    assert done.exit_code == 3
+    assert done.stderr.startswith(f"patokaz: {said}")
 
 
 def test_whoever_leans_on_it_is_told(adopted: Path) -> None:

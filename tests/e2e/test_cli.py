@@ -261,9 +261,9 @@ def test_rules_prints_the_reference() -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("full", "--lang", "mk"), "there is no handbook `full`; there are: all"),
+        (("full", "--lang", "mk"), "this edition shows no handbook `full`; there are: all"),
         (("all", "--lang", "de"), "the library is not made in `de`; it is in: mk, sq, en"),
-        (("../all", "--lang", "mk"), "there is no handbook"),
+        (("../all", "--lang", "mk"), "this edition shows no handbook"),
     ],
 )
 def test_handbook_that_does_not_exist(tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -13,7 +14,7 @@ from click.testing import CliRunner, Result
 from sitekit import need
 
 from patokaz.cli.main import main
-from patokaz.handbooks import BOOKLET, Book, Part, impose, link, order, print_pdf
+from patokaz.handbooks import BOOKLET, Book, Linked, Part, impose, link, print_pdf
 from printed_sizes import sizes
 from sample import TODAY
 
@@ -33,7 +34,7 @@ def texts(pdf: bytes, *options: str) -> list[str]:
     return done.stdout.decode().split("\f")[:-1]
 
 
-def five_pages() -> tuple[Book, bytes]:
+def five_pages() -> tuple[Book, Linked]:
     """A linked book whose pages say which they are; each has a link and a heading."""
     pages = "".join(
         f'<h1 id="p{n}" style="break-before: page">Page {n} here</h1><p><a href="#p1">Go</a></p>' for n in range(1, 6)
@@ -43,17 +44,17 @@ def five_pages() -> tuple[Book, bytes]:
         f'<link rel="stylesheet" href="print.css"><style>{BOOKLET.page_rules}</style></head><body><section>{pages}</section></body></html>'
     )
     book = Book("handbooks", "b", "en", "The book", "Us", "2026-11-23", (Part("a", "document", "a", html, "a"),))
-    return book, link(book, [print_pdf(html)]).pdf
+    return book, link(book, [print_pdf(html)])
 
 
 @pytest.fixture(scope="module")
-def five() -> tuple[Book, bytes]:
+def five() -> tuple[Book, Linked]:
     return five_pages()
 
 
-def test_pages_lie_where_the_order_says(five: tuple[Book, bytes]) -> None:
-    book, pdf = five
-    imposed = impose(pdf, book, order(5))
+def test_pages_lie_where_the_order_says(five: tuple[Book, Linked]) -> None:
+    book, linked = five
+    imposed = impose(linked, book).pdf
     halves = [
         [
             "".join(texts(imposed, "-f", str(side), "-l", str(side), "-x", x, "-y", "0", "-W", "421", "-H", "595"))
@@ -65,11 +66,11 @@ def test_pages_lie_where_the_order_says(five: tuple[Book, bytes]) -> None:
     assert shown == [[5], [1], [2], [], [], [3], [4], []]
 
 
-def test_a_sheet_is_for_paper(five: tuple[Book, bytes]) -> None:
+def test_a_sheet_is_for_paper(five: tuple[Book, Linked]) -> None:
     """No links, no tags, no bookmarks; the same bytes again; what a print dialog starts from is right."""
-    book, pdf = five
-    imposed = impose(pdf, book, order(5))
-    assert imposed == impose(pdf, book, order(5)) != impose(pdf, book, order(5, right_to_left=True))
+    book, linked = five
+    imposed = impose(linked, book).pdf
+    assert imposed == impose(linked, book).pdf != impose(linked, replace(book, language="ar")).pdf
     with pikepdf.open(io.BytesIO(imposed)) as sheets:
         assert {"/StructTreeRoot", "/Outlines", "/MarkInfo", "/Names"}.isdisjoint(sheets.Root.keys())
         assert str(sheets.Root.Lang) == "en" and str(sheets.docinfo["/Title"]) == "The book"
@@ -84,7 +85,7 @@ def test_a_sheet_is_for_paper(five: tuple[Book, bytes]) -> None:
         for form in forms.values():
             operators = {str(item.operator) for item in pikepdf.parse_content_stream(form)}
             assert not operators & {"BDC", "BMC", "EMC"}
-        with pikepdf.open(io.BytesIO(pdf)) as source:
+        with pikepdf.open(io.BytesIO(linked.pdf)) as source:
             programs = [
                 sum(isinstance(item, pikepdf.Dictionary) and "/FontFile2" in item for item in document.objects)
                 for document in (source, sheets)

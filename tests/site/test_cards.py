@@ -16,9 +16,7 @@ from sitekit import need
 from patokaz.checking import checked, edition_on
 from patokaz.cli.main import main
 from patokaz.findings import KbError
-from patokaz.handbooks import print_pdf
-from patokaz.handbooks.cards import card_set, compose_cards
-from patokaz.handbooks.leaflets import leaflet_languages, print_leaflet
+from patokaz.handbooks import card_set, compose_cards, compose_leaflet, leaflet_languages
 from patokaz.handbooks.main_way import main_way
 from patokaz.handbooks.mend import kids_of
 from patokaz.load import MemoryTree
@@ -38,7 +36,7 @@ def compiled_with(case: dict[str, Any] | None = None) -> Compiled:
     library, findings = checked(tree, TODAY)
     assert library is not None
     edition, _ = edition_on(library, findings, tree, TODAY)
-    return compile_library(edition, "professional", printed=True)
+    return compile_library(edition, "professional")
 
 
 @pytest.fixture(scope="module")
@@ -52,14 +50,16 @@ def leaflets(compiled: Compiled, tmp_path_factory: pytest.TempPathFactory) -> di
     files = {}
     for language in ("en", "ar"):
         files[language] = folder / f"{language}.pdf"
-        files[language].write_bytes(print_leaflet(compiled.library.documents["where-to-call"], compiled, language))
+        files[language].write_bytes(
+            compose_leaflet(compiled.library.documents["where-to-call"], compiled, language).print()
+        )
     return files
 
 
 @pytest.fixture(scope="module")
 def cards(compiled: Compiled, tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("cards") / "cards.pdf"
-    file.write_bytes(print_pdf(compose_cards(card_set(compiled, None, "ask-for-help"), compiled, "mk").html))
+    file.write_bytes(compose_cards(card_set(compiled, None, "ask-for-help"), compiled, "mk").print())
     return file
 
 
@@ -126,7 +126,7 @@ def test_a_leaflet_that_is_too_long_says_by_how_much() -> None:
         {f"{LEAFLET}/en.md": {"append_repeat": ["\nA long paragraph of many words that goes on.\n", 250]}}
     )
     with pytest.raises(KbError, match=r"where-to-call.*at 9 pt.* \d+ mm.*too long"):
-        print_leaflet(long.library.documents["where-to-call"], long, "en")
+        compose_leaflet(long.library.documents["where-to-call"], long, "en").print()
 
 
 def test_languages_of_a_leaflet(compiled: Compiled) -> None:
@@ -173,7 +173,7 @@ def test_a_card_that_is_too_long_is_named_with_its_excess() -> None:
     for _, contact in compiled.library.contacts.values():
         object.__setattr__(contact, "what", {"mk": long})
     with pytest.raises(KbError, match=r"“.+” by \d+\.\d mm"):
-        compose_cards(chosen, compiled, "mk")
+        compose_cards(chosen, compiled, "mk").print()
 
 
 def test_without_a_pathway_of_children_the_command_asks_for_one(tmp_path: Path) -> None:

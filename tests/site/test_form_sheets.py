@@ -20,7 +20,9 @@ from sitekit import LANGUAGES, REPOSITORY, need
 
 from patokaz.checking import checked, sound_edition
 from patokaz.cli.main import main
-from patokaz.handbooks import FormSheet, compose_form, print_form
+from patokaz.handbooks import compose_form
+from patokaz.handbooks.form_fields import print_form
+from patokaz.handbooks.form_sheet import FormSheet
 from patokaz.load import DiskTree, MemoryTree, Tree
 from patokaz.model.library import Document, Library
 from patokaz.model.records import FormField, FormRecord

@@ -50,7 +50,7 @@ class Printed:
 
 @pytest.fixture(scope="module")
 def compiled(printed_site: Site) -> Compiled:
-    return compile_library(printed_site.library, "professional", printed=True)
+    return compile_library(printed_site.library, "professional")
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -64,7 +64,7 @@ def printed(request: pytest.FixtureRequest, printed_site: Site, compiled: Compil
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_language_compiled_alone_prints_the_same(printed_site: Site, compiled: Compiled, language: str) -> None:
-    alone = compile_library(printed_site.library, "professional", printed=True, languages=(language,))
+    alone = compile_library(printed_site.library, "professional", languages=(language,))
     assert {name for name, _ in alone.pages} == {language}
     record = printed_site.library.handbooks["all"]
     assert compose(record, Binder(alone, language)) == compose(record, Binder(compiled, language))

@@ -20,20 +20,31 @@ from PIL import Image
 from sitekit import LANGUAGES, REPOSITORY, need
 
 from patokaz.checking import checked, edition_on
-from patokaz.handbooks import Binder, Book, compose, compose_document
+from patokaz.handbooks import (
+    Binder,
+    Book,
+    compose,
+    compose_document,
+    compose_form,
+    compose_poster,
+    compose_sheet,
+    print_pdf,
+)
+from patokaz.handbooks.form_fields import print_form
 from patokaz.handbooks.marks import code, mark
 from patokaz.handbooks.qr import QUIET, modules_of, outline_of
-from patokaz.handbooks.watermark import GREY
+from patokaz.handbooks.watermark import GREY, watermark_url
 from patokaz.load import MemoryTree
 from patokaz.model.library import Library
 from patokaz.pages import Compiled, Page, compile_library
 from patokaz.pages.view import View
 from patokaz.pages.wording import wording
 from patokaz.release import press
-from sample import PUBLIC_SOP, TODAY, overlay, sample_files
+from sample import FORM, PUBLIC_SOP, TODAY, overlay, sample_files
 
 SITE = "https://guide.example.org/help"
 DUE = datetime.date(2027, 11, 1)
+EDITION = datetime.date(2026, 11, 23)
 _CORNER = re.compile(r"(-?\d+) (-?\d+)")
 
 
@@ -46,7 +57,7 @@ def compiled_with(case: dict[str, Any] | None = None, *, address: str = SITE) ->
     library, findings = checked(tree, TODAY)
     assert library is not None
     edition, _ = edition_on(library, findings, tree, TODAY)
-    return compile_library(edition, "professional", printed=True), tree
+    return compile_library(edition, "professional"), tree
 
 
 @pytest.fixture(scope="module")
@@ -249,6 +260,109 @@ def test_the_word_is_seen_on_each_page_and_not_read(printed: Path) -> None:
             shades = picture(printed, number, 40).histogram()
             share = shades[grey] / sum(shades)
             assert 0.02 < share < 0.12, "a large word, and most of the page is free"
+
+
+# What hangs on a wall, and forms alone
+
+
+def grey_box(image: Image.Image) -> tuple[float, float]:
+    """How much of a page's width and height the word takes."""
+    grey = int(GREY[1:3], 16)
+    box = image.point([255 if shade == grey else 0 for shade in range(256)]).getbbox()
+    assert box is not None
+    return (box[2] - box[0]) / image.width, (box[3] - box[1]) / image.height
+
+
+@pytest.fixture(scope="module")
+def poster(compiled: Compiled, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The poster of SOP-01 in English: two sheets."""
+    file = tmp_path_factory.mktemp("posters") / "poster.pdf"
+    file.write_bytes(print_pdf(compose_poster(compiled.library.documents["SOP-01"], compiled, "en").html))
+    return file
+
+
+def test_each_sheet_of_a_poster_says_what_it_is_and_where_its_present_text_is(poster: Path) -> None:
+    w = wording("en")
+    sheets, found = texts(poster), figures(poster)
+    codes = [(number, box) for number, box, alt in found if alt == w["qr_code"]]
+    assert [number for number, _ in codes] == [*range(1, len(sheets) + 1)] and len(sheets) > 1
+    for number, sheet in enumerate(sheets):
+        for fact in (
+            f"SOP-01 · {w['revision']} 1.1 · {w['status_draft']} · {w['edition']} 2026.1, {w.date(EDITION)}",
+            w["printed_until"].format(date=w.date(DUE)),
+        ):
+            assert fact in sheet, fact
+        assert "guide.example.org/help/en/pathways/sop-01.html" in sheet.replace(" ", "")
+        # The code stands clear of the chart below it, and in the page.
+        left, bottom, right, _ = codes[number][1]
+        (chart,) = (box for at, box, alt in found if at == number + 1 and alt != w["qr_code"])
+        assert bottom >= chart[3] and right - left > 20 / 25.4 * 72
+        across, down = grey_box(picture(poster, number + 1, 20))
+        assert across > 0.4 and down > 0.4
+
+
+@pytest.mark.parametrize("address", ["", SITE, f"https://guide.example.org/{'a-long-folder/' * 12}"])
+def test_a_code_takes_no_sheet_and_no_room_of_the_chart(address: str) -> None:
+    made, _ = compiled_with(address=address)
+    html = compose_poster(made.library.documents["SOP-01"], made, "mk").html
+    drawings = re.findall(r'class="pk-drawing" style="([^"]+)"', html)
+    without, _ = compiled_with(address="")
+    bare = compose_poster(without.library.documents["SOP-01"], without, "mk").html
+    assert drawings == re.findall(r'class="pk-drawing" style="([^"]+)"', bare) != []
+    with pikepdf.open(io.BytesIO(print_pdf(html))) as pdf:
+        assert len(pdf.pages) == len(drawings)
+
+
+@pytest.mark.parametrize("fillable", [True, False])
+def test_a_form_alone_has_a_code_and_its_word(compiled: Compiled, tmp_path: Path, *, fillable: bool) -> None:
+    w, view = wording("mk"), View(compiled.library, "professional", "mk")
+    file = tmp_path / "form.pdf"
+    file.write_bytes(print_form(compose_form(view.documents["FORM-01"], view, TODAY, fillable=fillable)))
+    (found,) = figures(file)
+    assert (found[0], found[2]) == (1, w["qr_code"])
+    pages = texts(file)
+    assert "guide.example.org/help/forms/form-01.html" in pages[0].replace(" ", "")
+    for number, page in enumerate(pages, 1):
+        assert f"{w['edition']} 2026.1, {w.date(EDITION)}" in page
+        across, down = grey_box(picture(file, number, 20))
+        assert across > 0.4 and down > 0.4
+    assert w["status_draft"].upper() not in " ".join(pages)
+    with pikepdf.open(file) as pdf:
+        for page in pdf.pages:
+            boxes = [[float(value) for value in item.Rect] for item in page.get("/Annots", [])]
+            left, bottom, right, top = found[1]
+            assert page != pdf.pages[0] or not [
+                box for box in boxes if box[0] < right and left < box[2] and box[1] < top and bottom < box[3]
+            ]
+
+
+def test_the_word_on_a_form_follows_its_status(compiled: Compiled) -> None:
+    def word(language: str, **record: Any) -> str:
+        view = View(library_with(compiled, "FORM-01", **record), "professional", language)
+        return compose_form(view.documents["FORM-01"], view, TODAY, fillable=True).html
+
+    w = wording("mk")
+    assert watermark_url(w["status_superseded"], "ltr") in word("mk", status="superseded")
+    assert watermark_url(w["guide_unreviewed"], "ltr") in word("mk", status="in-force")
+    assert "data:image/svg+xml" not in word("en", status="in-force")
+
+
+def test_a_form_leads_to_its_sealed_revision() -> None:
+    compiled, _ = compiled_with({FORM: {"seal": {"revision": "1.0"}}})
+    view = View(compiled.library, "professional", "en")
+    html = compose_form(view.documents["FORM-01"], view, TODAY, fillable=False).html
+    assert f'href="{SITE}/en/revisions/form-01/1.0.html"' in html
+
+
+def test_the_word_is_as_large_on_a_page_in_landscape(compiled: Compiled, tmp_path: Path) -> None:
+    """It runs from corner to corner of a certificate as on an upright page."""
+    binder = Binder(compiled, "mk")
+    book = compose_sheet(compiled.library.documents["TRN-01"], "certificate", binder)
+    file = tmp_path / "certificate.pdf"
+    with press(MemoryTree(sample_files()), 1, tmp_path / "kept") as printer:
+        file.write_bytes(printer.link(book).pdf)
+    across, down = grey_box(picture(file, 1, 40))
+    assert across > 0.5 and down > 0.5
 
 
 def test_text_on_the_word_keeps_its_contrast() -> None:

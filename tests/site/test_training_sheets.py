@@ -38,7 +38,7 @@ def compiled_with(case: dict[str, Any] | None = None, audience: Audience = "prof
     tree = MemoryTree(overlay(case).files)
     library, findings = checked(tree, TODAY)
     assert library is not None
-    return compile_library(edition_on(library, findings, tree, TODAY)[0], audience, printed=True)
+    return compile_library(edition_on(library, findings, tree, TODAY)[0], audience)
 
 
 def sheet(compiled: Compiled, name: str, language: str) -> Book:

@@ -117,7 +117,7 @@ def complaints(html: str) -> list[str]:
 def pages_of(files: dict[str, bytes], audience: str) -> dict[tuple[str, str], str]:
     library = load(MemoryTree(files)).library
     assert library is not None
-    compiled = compile_library(library, audience, printed=True)  # type: ignore[arg-type]
+    compiled = compile_library(library, audience)  # type: ignore[arg-type]
     return {key: page.head + page.panel + page.body + page.tail for key, page in compiled.pages.items()}
 
 

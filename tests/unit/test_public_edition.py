@@ -17,7 +17,7 @@ from sample import FORM, LAW, PUBLIC_SOP, check_files, overlay, sample_files
 def compiled(files: dict[str, bytes], audience: str = "public") -> Compiled:
     library = load(MemoryTree(files)).library
     assert library is not None
-    return compile_library(library, audience, printed=True)  # type: ignore[arg-type]
+    return compile_library(library, audience)  # type: ignore[arg-type]
 
 
 def secrets(library: Library) -> Iterator[str]:

@@ -20,20 +20,28 @@ from patokaz.release import Options, build
 @click.option(
     "--audience", type=click.Choice(["public", "professional"]), help="Whom the edition is for. Default: mkdocs.yml."
 )
-@click.option("--lang", "languages", multiple=True, help="Print handbooks only in this language (repeatable).")
+@click.option("--lang", "languages", multiple=True, help="Print only in this language (repeatable).")
 @click.option("--site-dir", type=click.Path(path_type=Path), help="Where the site goes. Default: mkdocs.yml.")
 @click.option(
-    "--handbooks/--no-handbooks", default=True, show_default=True, help="Print the PDFs: handbooks and posters."
+    "--handbooks/--no-handbooks", default=True, show_default=True, help="Print the PDFs: handbooks and all else."
+)
+@click.option(
+    "--replaces",
+    "earlier",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The handbooks/chapters.json of an earlier edition: print also which pages to exchange in its binders.",
 )
 @click.option("--jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 1, show_default="all processors")
 @today_option
 @click.pass_obj
 def build_command(obj: dict[str, Path], /, today: datetime.datetime, **given: Any) -> None:
-    """Build the site and its handbooks, all or nothing."""
+    """Build the site and all that it prints, all or nothing."""
     with Progress() as progress:
         built = build(Options(root=obj["root"].resolve(), today=today.date(), **given), progress.report)
     for item in built.findings:
         click.echo(str(item).split("\n")[0], err=True)
+    for reason in built.left_out:
+        click.echo(f"not printed: {reason}", err=True)
     click.echo(f"{built.pages} pages, {built.printed} PDFs: {built.site / 'index.html'}")
 
 

@@ -8,13 +8,10 @@ from typing import Any
 
 import click
 
-from patokaz.cli.given import write_file
 from patokaz.cli.main import main
-from patokaz.cli.printed import edition_of, print_options
+from patokaz.cli.printed import edition_of, print_options, write_sheet
 from patokaz.findings import KbError
-from patokaz.handbooks import print_pdf
-from patokaz.handbooks.cards import card_set, compose_cards
-from patokaz.handbooks.leaflets import leaflet_languages, print_leaflet
+from patokaz.handbooks import card_set, compose_cards, compose_leaflet, leaflet_languages
 from patokaz.load import DiskTree
 from patokaz.pages.view import View
 
@@ -26,7 +23,8 @@ def leaflet(
     obj: dict[str, Path], name: str, language: str, out: Path | None, audience: Any, today: datetime.datetime
 ) -> None:
     """Print a leaflet on A4 to fold like a letter. Print both sides and turn on the short edge."""
-    compiled = edition_of(DiskTree(obj["root"]), None, audience, today.date())
+    tree = DiskTree(obj["root"])
+    compiled = edition_of(tree, None, audience, today.date())
     shown = View(compiled.library, compiled.audience, compiled.languages[0]).documents
     leaflets = {key: document for key, document in shown.items() if document.record.kind == "leaflet"}
     if name not in leaflets:
@@ -35,7 +33,7 @@ def leaflet(
     languages = leaflet_languages(document, compiled)
     if language not in languages:
         raise KbError(f"the leaflet `{name}` is not in `{language}`; it is in: {', '.join(languages)}")
-    write_file(out or Path(f"{document.id.lower()}-{language}.pdf"), print_leaflet(document, compiled, language))
+    write_sheet(compose_leaflet(document, compiled, language), tree, obj["root"], out)
 
 
 @main.command()
@@ -54,6 +52,7 @@ def cards(
     today: datetime.datetime,
 ) -> None:
     """Print pocket cards: eight of A6 on A3, to cut. First contact, signs, whom to call, the child track, each twice."""
-    compiled = edition_of(DiskTree(obj["root"]), language, audience, today.date())
+    tree = DiskTree(obj["root"])
+    compiled = edition_of(tree, language, audience, today.date())
     composed = compose_cards(card_set(compiled, first_contact, child_track), compiled, language)
-    write_file(out or Path(composed.file_name), print_pdf(composed.html))
+    write_sheet(composed, tree, obj["root"], out)

@@ -8,11 +8,10 @@ from typing import Any
 
 import click
 
-from patokaz.cli.given import write_file
 from patokaz.cli.main import main
-from patokaz.cli.printed import edition_of, print_options
+from patokaz.cli.printed import edition_of, print_options, write_sheet
 from patokaz.findings import KbError, did_you_mean
-from patokaz.handbooks import compose_form, print_form
+from patokaz.handbooks import compose_form
 from patokaz.load import DiskTree
 from patokaz.model.records import FormRecord
 from patokaz.pages.view import View
@@ -40,5 +39,4 @@ def form(
     if name not in forms:
         raise KbError(f"this edition shows no form `{name}`. {did_you_mean(name, forms)}".strip())
     sheet = compose_form(forms[name], view, today.date(), fillable=not flat)
-    images = {link: tree.read(source) for link, source in sheet.images.items() if link in sheet.html}
-    write_file(out or Path(sheet.file_name), print_form(sheet, images))
+    write_sheet(sheet, tree, obj["root"], out)

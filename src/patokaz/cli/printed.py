@@ -9,13 +9,14 @@ from typing import Any
 import click
 
 from patokaz.checking import checked, sound_edition
-from patokaz.cli.given import language_of
+from patokaz.cli.given import language_of, write_file
 from patokaz.cli.main import today_option
 from patokaz.findings import FindingsError, errors_in
-from patokaz.handbooks import PAGES, Format
+from patokaz.handbooks import FOLDER, PAGES, Format, Single
 from patokaz.load import Tree
 from patokaz.model.base import Audience
 from patokaz.pages import Compiled, compile_library
+from patokaz.release import press
 
 
 def print_options(command: Any) -> Any:
@@ -49,10 +50,12 @@ def edition_of(
         raise FindingsError(findings)
     language_of(library, language)
     edition = sound_edition(library, findings, tree, today)
-    return compile_library(
-        edition,
-        audience or library.settings.audience,
-        printed=True,
-        paper=form.drawn,
-        languages=None if language is None else (language,),
-    )
+    only = None if language is None else (language,)
+    return compile_library(edition, audience or library.settings.audience, paper=form.drawn, languages=only)
+
+
+def write_sheet(sheet: Single, tree: Tree, root: Path, out: Path | None) -> None:
+    """Print what is rendered alone to ``out``, or to its own name here."""
+    with press(tree, 1, root / FOLDER) as printer:
+        printer.render([sheet])
+        write_file(out or Path(Path(sheet.path).name), printer.pdf_of(sheet))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import datetime
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ import click
 
 from patokaz.cli.given import write_file
 from patokaz.cli.main import main
-from patokaz.cli.printed import edition_of, print_options
+from patokaz.cli.printed import edition_of, print_options, write_sheet
 from patokaz.findings import KbError, did_you_mean
 from patokaz.handbooks import (
     BOOKLET,
@@ -23,25 +22,26 @@ from patokaz.handbooks import (
     PAGES,
     Binder,
     Book,
-    changes,
     compose,
     compose_document,
     compose_poster,
-    filing,
+    compose_revision,
+    handbooks_of,
     impose,
-    order,
     posters_of,
     read_manifest,
     signatures,
 )
 from patokaz.load import DiskTree
+from patokaz.model.revisions import RevisionRef, revision_number
 from patokaz.release import Press, press
 
 
 def _handbook(name: str, binder: Binder) -> Book:
-    handbooks = binder.compiled.library.handbooks
+    handbooks = {handbook.id: handbook for handbook in handbooks_of(binder.compiled)}
     if name not in handbooks:
-        raise KbError(f"there is no handbook `{name}`; there are: {', '.join(handbooks)}")
+        known = f"; there are: {', '.join(handbooks)}" if handbooks else ""
+        raise KbError(f"this edition shows no handbook `{name}`{known}")
     book = compose(handbooks[name], binder)
     if book is None:
         raise KbError(f"this edition shows no document of the handbook `{name}`")
@@ -90,31 +90,48 @@ def handbook(
     if chosen != BOOKLET:
         write_file(out or Path(book.file_name), linked.pdf)
         return
+    write_file(out or Path(book.file_name), impose(linked, book, signature).pdf)
     pages = sum(item.pages for item in linked.bound)
-    sheets = order(pages, signature, right_to_left=binder.words.direction == "rtl")
-    write_file(out or Path(book.file_name), impose(linked.pdf, book, sheets))
     sizes = signatures(pages, signature)
     fold = "fold once and staple" if len(sizes) == 1 else f"fold and staple {', '.join(map(str, sizes))} sheets apart"
     click.echo(
-        f"{pages} pages on {len(sheets)} sheets: print on both sides, flip on the short edge, actual size; {fold}."
+        f"{pages} pages on {sum(sizes)} sheets: print on both sides, flip on the short edge, actual size; {fold}."
     )
 
 
 @main.command("print")
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID[@REVISION]")
 @print_options
 def print_command(
     obj: dict[str, Path], name: str, language: str, out: Path | None, audience: Any, today: datetime.datetime
 ) -> None:
-    """Print one document alone: its chapter as in every handbook, with a cover."""
+    """Print one document alone: its chapter as in every handbook, with a cover.
+
+    SOP-02@1.0 is that revision, marked across each page where it is not in force.
+    """
     tree = DiskTree(obj["root"])
+    wanted = RevisionRef.parse(name)
     with _press(tree, obj["root"]) as printer:
         binder = Binder(edition_of(tree, language, audience, today.date()), language)
         documents = binder.view.documents
-        if name not in documents:
+        if wanted.document not in documents:
             raise KbError(f"this edition shows no document `{name}`. {did_you_mean(name, documents)}".strip())
-        book = compose_document(documents[name], binder)
+        book = _revision(wanted, binder) if "@" in name else compose_document(documents[name], binder)
         write_file(out or Path(book.file_name), printer.link(book).pdf)
+
+
+def _revision(wanted: RevisionRef, binder: Binder) -> Book:
+    """The document where it has this revision, else the one that the site keeps; raises :class:`KbError` for others."""
+    document = binder.view.documents[wanted.document]
+    if wanted.revision == document.record.revision:
+        return compose_document(document, binder)
+    kept = binder.view.addresses(document)
+    for archived in binder.compiled.library.archive:
+        if archived.document.id == document.id and archived.revision == wanted.revision in kept:
+            return compose_revision(archived, binder)
+    known = ", ".join(sorted({*kept, document.record.revision}, key=revision_number))
+    what = f"this edition shows no revision `{wanted.revision}` of {document.id}"
+    raise KbError(f"{what if wanted.revision else f'{document.id}@ names no revision'}; there are: {known}")
 
 
 @main.command()
@@ -145,14 +162,10 @@ def replacement(
         book = _handbook(name, binder)
         if old is None:
             raise KbError(f"{earlier} has no handbook `{name}` in `{language}`")
-        found = changes(old, printer.entries(printer.link(book)))
-        if not found:
-            raise KbError(f"nothing of the handbook `{name}` changed since edition {manifest.edition}")
-        title = binder.words["filing_title"]
-        sheet = filing(found, book.parts[0].title, manifest.edition, binder)
-        wanted = {change.new.name for change in found if change.new is not None}
-        linked = printer.link(replace(book, title=f"{title}: {book.title}"), wanted, sheet)
-    write_file(out or Path(f"{name}-{language}-replacement.pdf"), linked.pdf)
+        pdf = printer.exchange(book, old, printer.entries(printer.link(book)), manifest.edition, binder)
+    if pdf is None:
+        raise KbError(f"nothing of the handbook `{name}` changed since edition {manifest.edition}")
+    write_file(out or Path(f"{name}-{language}-replacement.pdf"), pdf)
 
 
 @main.command()
@@ -168,6 +181,4 @@ def poster(
     if name not in documents:
         raise KbError(f"this edition shows no pathway `{name}`; there are: {', '.join(documents)}")
     composed = compose_poster(documents[name], compiled, language)
-    with press(tree, 1, obj["root"] / FOLDER) as printer:
-        printer.render([composed])
-        write_file(out or Path(composed.file_name), printer.pdf_of(composed))
+    write_sheet(composed, tree, obj["root"], out)

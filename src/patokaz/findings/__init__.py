@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from patokaz.findings.catalogue import CATALOGUE, Severity
-from patokaz.findings.errors import FindingsError, KbError, SetupError
+from patokaz.findings.errors import FindingsError, KbError, SetupError, TooLongError
 from patokaz.findings.near import did_you_mean
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Location",
     "SetupError",
     "Severity",
+    "TooLongError",
     "did_you_mean",
     "errors_in",
     "finding",

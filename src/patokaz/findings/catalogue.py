@@ -162,6 +162,7 @@ _KINDS = (
     Kind("KB313", "module-step", _E, "An exercise and a question name a step that exists."),
     Kind("KB314", "quiz-key", _E, "A right answer is an option of its question, and some option is wrong."),
     Kind("KB315", "leaflet-language", _E, "A leaflet has a text in each of its languages, and none in another."),
+    Kind("KB316", "leaflet-section", _E, "What a leaflet shows on the screen only is a section in each language."),
     Kind("KB401", "limit-stale", _E, "A time limit was checked against its source within its review period."),
     Kind("KB402", "contact-stale", _W, "A contact was checked against its source within the last twelve months."),
     Kind(

@@ -12,6 +12,10 @@ class KbError(Exception):
     """Patokaz cannot continue. The message is for the person at the keyboard."""
 
 
+class TooLongError(KbError):
+    """Words do not fit on the paper that they are for; the message says where, and by how much."""
+
+
 class SetupError(KbError):
     """Something that Patokaz needs on the machine or in mkdocs.yml is missing; the message says what to do."""
 

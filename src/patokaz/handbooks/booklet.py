@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pikepdf
 from pikepdf import Dictionary, Name, Object, String
 
-from patokaz.handbooks.imposition import Sheet, Side
+from patokaz.handbooks.imposition import Sheet, Side, order
+from patokaz.handbooks.link import Linked
 from patokaz.handbooks.metadata import inform
 from patokaz.handbooks.parts import Book
+from patokaz.pages.wording import wording
 
 SHEET = (841.89, 595.276)
 """A4 across, in points."""
@@ -23,11 +26,18 @@ _MARKS = frozenset(("BDC", "BMC", "EMC", "DP", "MP"))
 """Operators that mark content (ISO 32000-1, 14.6)."""
 
 
-def impose(pdf: bytes, book: Book, sheets: Sequence[Sheet]) -> bytes:
-    """The pages of ``book``, linked in ``pdf``, two on each side of ``sheets``; front and back follow each other. Equal input gives equal bytes.
+def impose(linked: Linked, book: Book, most: int | None = None) -> Linked:
+    """A linked book with its pages two on each side of sheets of A4; front and back follow each other. Equal input gives equal bytes.
 
     A page is as large as fits into its half, in the middle of it. Fonts and images are shared by all sheets as by all pages.
+    ``most``: sheets in one booklet, as in :func:`order`.
     """
+    is_rtl = wording(book.language).direction == "rtl"
+    sheets = order(sum(item.pages for item in linked.bound), most, right_to_left=is_rtl)
+    return replace(linked, pdf=_imposed(linked.pdf, book, sheets))
+
+
+def _imposed(pdf: bytes, book: Book, sheets: Sequence[Sheet]) -> bytes:
     with pikepdf.open(io.BytesIO(pdf)) as source, pikepdf.new() as out:
         forms = [_form(page, source, out) for page in source.pages]
         for sheet in sheets:

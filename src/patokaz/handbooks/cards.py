@@ -13,11 +13,10 @@ from markupsafe import Markup, escape
 
 from patokaz.findings import KbError
 from patokaz.handbooks import marks
-from patokaz.handbooks.composed import Composed, print_templates, standing
-from patokaz.handbooks.guides import cut_marks
+from patokaz.handbooks.card_sheet import Card, CardSheet
+from patokaz.handbooks.composed import standing
 from patokaz.handbooks.main_way import main_way
-from patokaz.handbooks.pdf import placed
-from patokaz.model.glossary import Indicator, IndicatorGroup
+from patokaz.model.glossary import Indicator
 from patokaz.model.library import Document
 from patokaz.model.records import SopRecord
 from patokaz.pages import Compiled
@@ -27,13 +26,6 @@ from patokaz.pages.view import View
 from patokaz.pages.wording import capital
 from patokaz.pathways.resolve import Resolved
 
-_WIDTH, _HEIGHT = 105.0, 148.5
-"""A6 in millimetres, as an eighth of A3."""
-
-_MARGIN = 5.0
-_ACROSS, _DOWN = 4, 2
-_ROOM = _HEIGHT - 2 * _MARGIN
-
 
 @dataclass(frozen=True)
 class CardSet:
@@ -41,26 +33,6 @@ class CardSet:
 
     first_contact: Document
     child_track: Document
-
-
-@dataclass(frozen=True)
-class _Card:
-    title: str
-    foot: tuple[str | Markup, ...]
-    qr: marks.Code | None
-    watermark: str = ""
-    note: str | Markup = ""
-    steps: tuple[dict[str, Any], ...] = ()
-    groups: tuple[dict[str, Any], ...] = ()
-    calls: tuple[dict[str, Any], ...] = ()
-    more: str = ""
-
-    def without_code(self) -> _Card:
-        """The card with the address in words only."""
-        if self.qr is None:
-            return self
-        address = Markup('<a href="{}">{}</a>').format(self.qr.address, self.qr.words)
-        return replace(self, qr=None, foot=(*self.foot, address))
 
 
 @dataclass
@@ -99,7 +71,7 @@ class _Maker:
             "watermark": marks.watermark(marks.mark(page, self.view), self.view),
         }
 
-    def first_contact(self) -> _Card:
+    def first_contact(self) -> Card:
         """Steps with who acts and by when; who acts in most of them stands once on top."""
         view, document = self.view, self.chosen.first_contact
         steps = view.steps_by_document[document.id]
@@ -114,24 +86,20 @@ class _Maker:
             for rooted in steps
         )
         note = Markup("<strong>{}:</strong> {}").format(view.words["who"], self._names(usual))
-        return _Card(**self.standing(document, view.path_of(document.id)), note=note, steps=lines)
+        return Card(**self.standing(document, view.path_of(document.id)), note=note, steps=lines)
 
-    def signs(self, count: int) -> _Card:
-        """The groups of indicators with their first ones, ``count`` in all, dealt out in rounds."""
+    def signs(self) -> Card:
+        """The groups of indicators with all of theirs."""
         view = self.view
-        rounds = sorted(
-            (place, order) for order, group in enumerate(self.groups) for place in range(len(group.indicators))
-        )
-        shown = Counter(order for _, order in rounds[:count])
         groups = tuple(
-            {"name": view.say(group.name), "signs": [self._sign(item) for item in group.indicators[: shown[order]]]}
-            for order, group in enumerate(self.groups)
+            {"name": view.say(group.name), "signs": [self._sign(item) for item in group.indicators]}
+            for group in view.indicator_groups.values()
         )
         page = self.compiled.pages[view.language, REGISTERS["indicators"]]
         form = next(iter(self.forms), None)
         document = view.documents[form] if form else self.chosen.first_contact
         return replace(
-            _Card(**self.standing(document, view.path_of(document.id))),
+            Card(**self.standing(document, view.path_of(document.id))),
             title=view.words.section("indicators"),
             note=view.words["indicators_note"],
             groups=groups,
@@ -140,18 +108,13 @@ class _Maker:
         )
 
     @property
-    def groups(self) -> tuple[IndicatorGroup, ...]:
-        """The groups of indicators."""
-        return tuple(self.view.indicator_groups.values())
-
-    @property
     def forms(self) -> tuple[str, ...]:
         """The forms of the first contact, where the signs are noted down."""
         steps = self.view.steps_by_document[self.chosen.first_contact.id]
         named = dict.fromkeys(name for rooted in steps for name in rooted.step.forms)
         return tuple(name for name in named if name in self.view.documents)
 
-    def calls(self) -> _Card:
+    def calls(self) -> Card:
         """The contacts that have a number, with the day it was checked and the source that printed it."""
         view = self.view
         lines = tuple(
@@ -167,9 +130,21 @@ class _Maker:
             if contact.phone
         )
         page = self.compiled.pages[view.language, REGISTERS["institutions"]]
-        return _Card(view.words["whom_to_call"], self.foot(None), marks.code(page, self.compiled, view), calls=lines)
+        code = marks.code(page, self.compiled, view)
+        return Card(view.words["whom_to_call"], self.foot(None), code, calls=lines, blanks=self._others())
 
-    def child_track(self) -> _Card:
+    def _others(self) -> tuple[str, ...]:
+        """Who acts in the first contact and for children beside whoever carries the card: their numbers are local ones."""
+        steps = Counter(
+            name
+            for rooted in self.view.steps_by_document[self.chosen.first_contact.id]
+            for name in rooted.step.responsible
+        )
+        acting = [*steps, *(node.actor for node in self.view.pathways[self.chosen.child_track.id])]
+        own = steps.most_common(1)[0][0]
+        return tuple(self._names((name,)) for name in dict.fromkeys(acting) if name != own and name in self.view.roles)
+
+    def child_track(self) -> Card:
         """The main way through the pathway; who acts in most of it stands once on top."""
         view, document = self.view, self.chosen.child_track
         nodes = main_way(view.pathways[document.id])
@@ -185,7 +160,7 @@ class _Maker:
         )
         note = Markup("<strong>{}:</strong> {}").format(view.words["who"], self._names((usual,)))
         more = f"{view.words['more']}: {document.id}"
-        return _Card(**self.standing(document, view.pathway_path(document.id)), note=note, steps=lines, more=more)
+        return Card(**self.standing(document, view.pathway_path(document.id)), note=note, steps=lines, more=more)
 
     def _aside(self, node: Resolved) -> Markup:
         """Where a question leads beside the main way: its other answers and what is done then."""
@@ -218,7 +193,7 @@ class _Maker:
         return self.view.say(item.text) + self._unverified(is_so=item.unverified)
 
 
-def card_set(compiled: Compiled, first_contact: str | None, child_track: str | None) -> CardSet:
+def card_set(compiled: Compiled, first_contact: str | None = None, child_track: str | None = None) -> CardSet:
     """The documents of the set: those named, else the SOP of the home page's first urgent task and the only pathway for children alone.
 
     Raises :class:`KbError` where the library does not decide it.
@@ -239,46 +214,11 @@ def card_set(compiled: Compiled, first_contact: str | None, child_track: str | N
     return CardSet(sop, view.documents[child_track])
 
 
-def compose_cards(chosen: CardSet, compiled: Compiled, language: str) -> Composed:
-    """The sheet in one language. Raises :class:`KbError` when a card does not fit: which one, and by how much."""
+def compose_cards(chosen: CardSet, compiled: Compiled, language: str) -> CardSheet:
+    """The sheet of a set in one language."""
     view = View(compiled.library, compiled.audience, language)
     maker = _Maker(compiled, view, chosen)
-    # Most signs that fit, by halving: a card grows with each.
-    most, too_many = 0, sum(len(group.indicators) for group in maker.groups) + 1
-    while maker.groups and too_many - most > 1:
-        middle = (most + too_many) // 2
-        fits = _excess(_html([maker.signs(middle).without_code()], view))[0] <= 0
-        most, too_many = (middle, too_many) if fits else (most, middle)
     # An edition for the public may have no indicators, and a library no number.
-    cards = [maker.first_contact(), *([maker.signs(most)] if maker.groups else [])]
+    cards = [maker.first_contact(), *([maker.signs()] if view.indicator_groups else [])]
     cards += [*([maker.calls()] if any(c.phone for _, c in view.contacts.values()) else []), maker.child_track()]
-    excess = _excess(_html(cards, view))
-    if any(over > 0 for over in excess):
-        # Where words and code do not both fit, words come first.
-        cards = [card.without_code() if over > 0 else card for card, over in zip(cards, excess, strict=True)]
-        excess = _excess(_html(cards, view))
-    long = [f"“{card.title}” by {over:.1f} mm" for card, over in zip(cards, excess, strict=True) if over > 0]
-    if long:
-        raise KbError(
-            f"cards in `{language}` are too long for A6 at 9 pt: {', '.join(long)}. Shorten titles or the track."
-        )
-    return Composed("cards", "cards", language, _html([*cards, *cards], view), {})
-
-
-def _excess(html: str) -> list[float]:
-    """By how many millimetres each card is too long; negative where room is left."""
-    return [box.height - _ROOM for box in placed(html) if box.id.startswith("card-")]
-
-
-def _html(cards: list[_Card], view: View) -> str:
-    laid = [(index % _ACROSS * _WIDTH, index // _ACROSS * _HEIGHT, card) for index, card in enumerate(cards)]
-    return (
-        print_templates()
-        .get_template("cards.html.j2")
-        .render(
-            **standing(view),
-            title=" · ".join(card.title for card in cards[:_ACROSS]),
-            cuts=cut_marks(_ACROSS, _DOWN, _WIDTH, _HEIGHT),
-            laid=laid,
-        )
-    )
+    return CardSheet(language, standing(view), tuple(cards))

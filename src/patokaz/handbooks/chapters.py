@@ -16,6 +16,7 @@ from patokaz.handbooks.parts import Part, PartKind, fingerprint
 from patokaz.handbooks.places import Places
 from patokaz.handbooks.rewrite import Binding, Outline, chapter_id, outline, rewrite
 from patokaz.handbooks.select import REGISTER_OF
+from patokaz.model.library import Document
 from patokaz.pages import Compiled, Page
 from patokaz.pages.addresses import FOLDERS
 from patokaz.pages.alphabet import Letter, letters_of
@@ -82,6 +83,14 @@ class Binder:
         whose = replace(sources, document=page.document)
         return [part, self._made(whose, body, "register", edition)[0]]
 
+    def former(self, page: Page, document: Document, bound: frozenset[str]) -> Part:
+        """The chapter of a page of a single revision, which is ``document``, in a book of the pages ``bound``.
+
+        Where its text names others it means them as they were, so no page of theirs is named.
+        """
+        binding = replace(self._binding, paths=self._binding.paths | bound, numbered=bound)
+        return self._made(page, page.printed or page.body, "document", of=document, binding=binding)[0]
+
     def register(self, page: Page, anchors: set[str]) -> tuple[Part, Outline] | None:
         """The chapter of a register with the entries of ``anchors`` only; None if there are none."""
         body = only(page.body, anchors)
@@ -98,19 +107,30 @@ class Binder:
         html = print_templates().get_template(template).render(**self.standing(), title=title, id=name, **context)
         return Part(name, kind, title, html, fingerprint(says), places=places.targets, type_size=self.format.type_size)
 
-    def _made(self, page: Page, body: str, kind: PartKind, edition: str = "") -> tuple[Part, Outline]:
+    def _made(
+        self,
+        page: Page,
+        body: str,
+        kind: PartKind,
+        edition: str = "",
+        *,
+        of: Document | None = None,
+        binding: Binding | None = None,
+    ) -> tuple[Part, Outline]:
         different = page.content_language != page.language
         attributes = f' lang="{page.content_language}" dir="{page.content_direction}"' if different else ""
         text = f'{page.panel}<div class="pk-text"{attributes}>{body}</div>'
         found, places = outline(page.head + text, page.path), Places()
-        head, html = (rewrite(item, page.path, found.ids, self._binding, places) for item in (page.head, text))
+        bound = binding or self._binding
+        head, html = (rewrite(item, page.path, found.ids, bound, places) for item in (page.head, text))
         heading, end, rest = head.partition("</h1>")
-        document = self.compiled.library.documents.get(page.document or "")
+        document = of or self.compiled.library.documents.get(page.document or "")
         running, revision, until = [page.title], "", ""
         if document:
             revision = document.record.revision
-            running = marks.designation(document, self.words)
-            until = marks.until([document], self.view)
+            running = marks.designation(document, self.words, page.watermark)
+            # What is not in force counts until no day.
+            until = "" if page.watermark else marks.until([document], self.view)
             running += [edition, until] if edition else []
         mark = marks.mark(page, self.view)
         printed = (
@@ -124,7 +144,7 @@ class Binder:
                 running=running,
                 page_of=re.split(r"\{n\}|\{total\}", self.words["page_of"]),
                 watermark=marks.watermark(mark, self.view),
-                qr=marks.code(page, self.compiled, self.view),
+                qr=marks.code(page, self.compiled, self.view, document),
                 until=until,
                 heading=Markup(heading + end),  # noqa: S704 - our own compiled page, rewritten
                 head=Markup(rest),  # noqa: S704

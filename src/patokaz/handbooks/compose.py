@@ -13,9 +13,11 @@ from patokaz.handbooks.rewrite import Outline, chapter_id
 from patokaz.handbooks.select import pages_of, registers_of
 from patokaz.model.glossary import HandbookRecord
 from patokaz.model.library import Document
+from patokaz.model.revisions import Archived
 from patokaz.pages import Compiled, Page
 from patokaz.pages.alphabet import PATH
-from patokaz.pages.notices import basis_notices
+from patokaz.pages.notices import basis_notices, revision_notices
+from patokaz.pages.revisions import pathway_then
 
 Chapter = tuple[Page, Part, Outline]
 
@@ -50,10 +52,26 @@ def compose_document(document: Document, binder: Binder) -> Book:
     return compose_alone("documents", document.id.lower(), parts[0].title, document, pages[0], parts, binder)
 
 
+def compose_revision(archived: Archived, binder: Binder) -> Book:
+    """A single revision alone, as :func:`compose_document`: its text, its pathway and what it named as they were then."""
+    document = archived.document
+    page = binder.compiled.pages[binder.language, binder.view.addresses(document)[archived.revision]]
+    beside = pathway_then(archived, binder.view)
+    pages = [page, beside] if beside else [page]
+    bound = frozenset(item.path for item in pages)
+    parts = [binder.former(item, document, bound) for item in pages]
+    name = f"{document.id.lower()}-{archived.revision}"
+    return compose_alone("documents", name, parts[0].title, document, page, parts, binder)
+
+
 def compose_alone(
     folder: str, name: str, title: str, document: Document, page: Page, parts: list[Part], binder: Binder
 ) -> Book:
     """Parts of one document behind a cover with ``title``, which leads to ``page``."""
+    if page.watermark:
+        told = revision_notices(document, binder.view, page.path)
+    else:
+        told = basis_notices(document.id, binder.view, page.path)
     cover = binder.part(
         "cover.html.j2",
         "cover",
@@ -63,11 +81,12 @@ def compose_alone(
         "",
         running=title,
         document=document,
-        until=marks.until([document], binder.view),
-        qr=marks.code(page, binder.compiled, binder.view),
+        status=marks.designation(document, binder.words, page.watermark)[-1],
+        until="" if page.watermark else marks.until([document], binder.view),
+        qr=marks.code(page, binder.compiled, binder.view, document),
         watermark=marks.watermark(marks.mark(page, binder.view), binder.view),
         adopted=_adopted([document], binder.compiled),
-        behind=[notice.words for notice in basis_notices(document.id, binder.view, page.path)],
+        told=[notice.words for notice in told],
     )
     return compose_plain(folder, name, [replace(cover, unnumbered=1), *parts], binder)
 

@@ -10,15 +10,15 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from patokaz.findings import KbError
+from patokaz.handbooks import marks
 from patokaz.handbooks.composed import print_templates, standing
 from patokaz.handbooks.formats import PAGES
-from patokaz.handbooks.marks import designation
 from patokaz.handbooks.places import Places
 from patokaz.handbooks.rewrite import Binding, chapter_id, outline, rewrite
 from patokaz.model.library import Document
 from patokaz.model.records import FormField, FormRecord
 from patokaz.model.texts import Text
-from patokaz.pages.behind import marks
+from patokaz.pages.behind import marks as marks_of_passages
 from patokaz.pages.body import Sections, asset_folder_of, body_html
 from patokaz.pages.notices import Notice, document_notices
 from patokaz.pages.render import render
@@ -68,6 +68,11 @@ class FormSheet:
         """``form-01-mk.pdf``, for a pen ``form-01-mk-flat.pdf``."""
         return f"{self.form.lower()}-{self.language}{'' if self.fillable else '-flat'}.pdf"
 
+    @property
+    def path(self) -> str:
+        """``forms/form-01-mk.pdf``, from the site's root."""
+        return f"forms/{self.file_name}"
+
 
 def compose_form(document: Document, view: View, today: datetime.date, *, fillable: bool) -> FormSheet:
     """The sheet of a form in the view's language, with what a reader must be told of it.
@@ -79,7 +84,7 @@ def compose_form(document: Document, view: View, today: datetime.date, *, fillab
     assert isinstance(record, FormRecord)
     text = document.text_for(view.language, view.order)
     here = view.path_of(document.id)
-    behind = marks(text, document.source_text, view)
+    behind = marks_of_passages(text, document.source_text, view)
     labels, hints = behind.labelled(text.front.labels), wording(text.language)
     sections, fields = Sections(), []
     anchors = {heading.anchor for heading in text.headings}
@@ -105,6 +110,7 @@ def compose_form(document: Document, view: View, today: datetime.date, *, fillab
         notices=notices,
         behind=behind,
     )
+    word = marks.mark_of_document(document, notices, view)
     different = text.language != view.language
     marked = f' lang="{text.language}" dir="{hints.direction}"' if different else ""
     images = {f"{folder}/{image.rpartition('/')[2]}": image for image in document.images}
@@ -114,7 +120,9 @@ def compose_form(document: Document, view: View, today: datetime.date, *, fillab
         language=view.language,
         text_language=text.language,
         fillable=fillable,
-        html=_page(document, text, view, str(head), f'<div class="pk-text"{marked}>{body}</div>', fillable=fillable),
+        html=_page(
+            document, text, view, str(head), f'<div class="pk-text"{marked}>{body}</div>', word, fillable=fillable
+        ),
         fields=tuple(fields),
         images=images,
     )
@@ -166,8 +174,8 @@ def _html(fields: list[dict[str, object]], paper: str, *, fillable: bool) -> str
     return "\n".join(line for line in html.split("\n") if line.strip())
 
 
-def _page(document: Document, text: Text, view: View, head: str, body: str, *, fillable: bool) -> str:
-    """The whole HTML; on every page stands what form this is, its revision and status, and until which review it is to be used."""
+def _page(document: Document, text: Text, view: View, head: str, body: str, word: str, *, fillable: bool) -> str:
+    """The whole HTML; on every page stands what form this is, its revision and status, until which review it is to be used, and ``word``."""
     record, words = document.record, view.words
     assert isinstance(record, FormRecord)
     here = view.path_of(document.id)
@@ -176,6 +184,7 @@ def _page(document: Document, text: Text, view: View, head: str, body: str, *, f
     body = _SOURCE.sub(r'<span class="pk-source">\1</span>', body)
     own = outline(head + body, here).ids
     head, body = (rewrite(html, here, own, binding, Places()) for html in (head, body))
+    heading, end, rest = head.partition("</h1>")
     until = words["form_use_until"].format(date=words.date(record.review_due))
     names = {r.target for r in text.references if r.scheme in ("source", "unverified")} | set(record.sources)
     return (
@@ -187,10 +196,13 @@ def _page(document: Document, text: Text, view: View, head: str, body: str, *, f
             id=chapter_id(here),
             paper=record.paper,
             format=PAGES,
-            running=[*designation(document, words), until],
+            running=[*marks.designation(document, words), until],
             page_of=re.split(r"\{n\}|\{total\}", words["page_of"]),
-            head=Markup(head),  # noqa: S704 - our own compiled page, rewritten
-            body=Markup(body),  # noqa: S704 - the same
+            qr=marks.code_of_document(document, view),
+            watermark=marks.watermark(word, view),
+            heading=Markup(heading + end),  # noqa: S704 - our own compiled page, rewritten
+            head=Markup(rest),  # noqa: S704 - the same
+            body=Markup(body),  # noqa: S704
             cited=[entry for name, entry in view.cited.items() if name in names],
             fillable=fillable,
         )

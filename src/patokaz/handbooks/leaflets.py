@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pikepdf
 from markupsafe import Markup
 
-from patokaz.findings import KbError
+from patokaz.findings import TooLongError
 from patokaz.handbooks import marks
 from patokaz.handbooks.arabic import name_letters
 from patokaz.handbooks.composed import print_templates, standing
@@ -44,6 +44,9 @@ _SCREEN = re.compile(r'<(div class="pk-leaflet-bar"|nav class="pk-versions").*?<
 
 _HIDDEN = re.compile(r'<div class="[^"]*" role="note" hidden.*?</div>\s*', re.DOTALL)
 
+_SECTION = re.compile(r'(?s)<h2[^>]* id="([^"]+)".*?(?=<h2[ >]|\Z)')
+"""A section of a compiled page: rule KB316 sees to the ids of those that are for the screen only."""
+
 _SOURCE = re.compile(r'<a class="pk-source"[^>]*>(.*?)</a>')
 
 
@@ -60,33 +63,63 @@ class Filled:
         return max(0.0, (self.panels - panels - 1) * height + self.last) if self.panels > panels else 0.0
 
 
+@dataclass(frozen=True)
+class LeafletSheet:
+    """A leaflet composed for print in one language; ``context`` is what its template is given, whatever the size of the text."""
+
+    id: str
+    language: str
+    context: Mapping[str, object]
+
+    @property
+    def html(self) -> str:
+        """All of its text at the largest size; nothing else decides what it looks like."""
+        return _html(self.context, self._sizes[0], 0)
+
+    @property
+    def path(self) -> str:
+        """``leaflets/where-to-call-mk.pdf``, from the site's root."""
+        return f"leaflets/{self.id.lower()}-{self.language}.pdf"
+
+    @property
+    def is_rtl(self) -> bool:
+        """Whether it is read from right to left."""
+        return self.context["direction"] == "rtl"
+
+    @property
+    def _sizes(self) -> tuple[float, ...]:
+        return _SIZES["rtl" if self.is_rtl else "ltr"]
+
+    def print(self) -> bytes:
+        """The PDF: the outside first, then the inside.
+
+        Raises :class:`TooLongError` when the text does not fit at the least size, with the excess.
+        """
+        for size in self._sizes:
+            filled, what = filled_by(placed(_html(self.context, size, None)), is_rtl=self.is_rtl), "text"
+            over = filled.excess(_PANELS)
+            if not over:
+                html = _html(self.context, size, _PANELS - filled.panels)
+                # The cover grows with the text, and its code does not shrink.
+                over, what = filled_by(placed(html), is_rtl=self.is_rtl).excess(_PANELS + 1), "cover"
+                if not over:
+                    return _turned(print_pdf(html))
+        raise TooLongError(
+            f"the leaflet `{self.id}` in `{self.language}` does not fit on six panels: at {self._sizes[-1]:g} pt its {what} is "
+            f"{over:.0f} mm of a column too long. Shorten the {'text' if what == 'text' else 'title or summary'}."
+        )
+
+
 def leaflet_languages(document: Document, compiled: Compiled) -> tuple[str, ...]:
     """The languages in which a leaflet can be printed: the working ones that it has, then its others."""
     others = getattr(document.record, "languages", ())
     return tuple(name for name in (*compiled.languages, *others) if name in document.texts)
 
 
-def print_leaflet(document: Document, compiled: Compiled, language: str) -> bytes:
-    """The PDF of a leaflet in one of its languages: the outside first, then the inside.
-
-    Raises :class:`KbError` when the text does not fit at the least size, with the excess.
-    """
+def compose_leaflet(document: Document, compiled: Compiled, language: str) -> LeafletSheet:
+    """The sheet of a leaflet in one of its :func:`leaflet_languages`."""
     page, view = _page(document, compiled, language)
-    context = _context(document, page, compiled, view)
-    sizes, is_rtl = _SIZES[view.words.direction], view.words.direction == "rtl"
-    for size in sizes:
-        filled, what = filled_by(placed(_html(context, size, None)), is_rtl=is_rtl), "text"
-        over = filled.excess(_PANELS)
-        if not over:
-            html = _html(context, size, _PANELS - filled.panels)
-            # The cover grows with the text, and its code does not shrink.
-            over, what = filled_by(placed(html), is_rtl=is_rtl).excess(_PANELS + 1), "cover"
-            if not over:
-                return _turned(print_pdf(html))
-    raise KbError(
-        f"the leaflet `{document.id}` in `{language}` does not fit on six panels: at {sizes[-1]:g} pt its {what} is {over:.0f} mm "
-        f"of a column too long. Shorten the {'text' if what == 'text' else 'title or summary'}."
-    )
+    return LeafletSheet(document.id, language, _context(document, page, compiled, view))
 
 
 def filled_by(boxes: tuple[Placed, ...], *, is_rtl: bool) -> Filled:
@@ -114,7 +147,9 @@ def _page(document: Document, compiled: Compiled, language: str) -> tuple[Page, 
 def _context(document: Document, page: Page, compiled: Compiled, view: View) -> dict[str, object]:
     is_rtl = view.words.direction == "rtl"
     head = _HIDDEN.sub("", _SCREEN.sub("", page.head))
-    text = _SOURCE.sub(r'<sup class="pk-source">\1</sup>', page.body + page.tail)
+    screen_only = getattr(document.record, "screen_only", ())
+    body = _SECTION.sub(lambda section: "" if section[1] in screen_only else section[0], page.body)
+    text = _SOURCE.sub(r'<sup class="pk-source">\1</sup>', body + page.tail)
     ids = outline(text, page.path).ids
     # On a sheet that stands alone a link leads nowhere: its words stay.
     binding = Binding(frozenset(), frozenset(), "")
@@ -127,7 +162,9 @@ def _context(document: Document, page: Page, compiled: Compiled, view: View) -> 
         **standing(view),
         "title": page.title,
         "said_name": view.say(compiled.library.settings.names),
-        "document": document,
+        "id": document.id,
+        "revision": document.record.revision,
+        "status": document.record.status,
         "head": Markup(head),  # noqa: S704 - our own compiled page, rewritten
         "text": Markup(text),  # noqa: S704
         "attributes": Markup(f' lang="{page.content_language}" dir="{page.content_direction}"') if different else "",  # noqa: S704
@@ -140,7 +177,7 @@ def _context(document: Document, page: Page, compiled: Compiled, view: View) -> 
     }
 
 
-def _html(context: dict[str, object], size: float, empty: int | None) -> str:
+def _html(context: Mapping[str, object], size: float, empty: int | None) -> str:
     """The sheet with ``empty`` panels between text and cover; None for the text without cover."""
     template = print_templates().get_template("leaflet.html.j2")
     return template.render(**context, size=f"{size:g}", empty=empty or 0, cover=empty is not None)

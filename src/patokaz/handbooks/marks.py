@@ -11,10 +11,10 @@ from markupsafe import Markup
 
 from patokaz.handbooks.qr import code_of
 from patokaz.handbooks.watermark import watermark_url
-from patokaz.model.library import Document
+from patokaz.model.library import Document, Settings
 from patokaz.pages import Compiled, Page
 from patokaz.pages.addresses import file_of
-from patokaz.pages.notices import label_notices, translation_notices
+from patokaz.pages.notices import Notice, label_notices, translation_notices
 from patokaz.pages.view import View
 from patokaz.pages.wording import Wording
 
@@ -32,10 +32,10 @@ class Code:
     width: float
 
 
-def designation(document: Document, words: Wording) -> list[str]:
-    """Which text it is: id, revision and status, as every foot says them."""
+def designation(document: Document, words: Wording, now: str = "") -> list[str]:
+    """Which text it is: id, revision and status, as every foot says them; ``now`` in place of the status that a revision had."""
     record = document.record
-    return [document.id, f"{words['revision']} {record.revision}", words[f"status_{record.status}"]]
+    return [document.id, f"{words['revision']} {record.revision}", now or words[f"status_{record.status}"]]
 
 
 def until(documents: Iterable[Document], view: View) -> str:
@@ -44,9 +44,12 @@ def until(documents: Iterable[Document], view: View) -> str:
     return view.words["printed_until"].format(date=view.words.date(min(days))) if days else ""
 
 
-def code(page: Page, compiled: Compiled, view: View) -> Code | None:
-    """The code that leads to this very revision, where the site keeps a page of it, else to the page; None without ``site_url``."""
-    document = compiled.library.documents.get(page.document or "")
+def code(page: Page, compiled: Compiled, view: View, document: Document | None = None) -> Code | None:
+    """The code that leads to this very revision, where the site keeps a page of it, else to the page; None without ``site_url``.
+
+    ``document``: the one of the page where that is not the one that the edition has.
+    """
+    document = document or compiled.library.documents.get(page.document or "")
     sealed = view.addresses(document).get(document.record.revision) if document else None
     kept = sealed is not None and (view.language, sealed) in compiled.pages
     return code_to(sealed if sealed is not None and kept else page.path, compiled, view)
@@ -54,7 +57,16 @@ def code(page: Page, compiled: Compiled, view: View) -> Code | None:
 
 def code_to(path: str, compiled: Compiled, view: View) -> Code | None:
     """The code that leads to a page of this language; None without ``site_url``, for then no page has an address."""
-    settings = compiled.library.settings
+    return _code(path, compiled.library.settings, view)
+
+
+def code_of_document(document: Document, view: View) -> Code | None:
+    """The code that leads to a document as :func:`code` does, for what is printed without compiled pages."""
+    path = view.addresses(document).get(document.record.revision, view.path_of(document.id))
+    return _code(path, view.library.settings, view)
+
+
+def _code(path: str, settings: Settings, view: View) -> Code | None:
     if not settings.site_url:
         return None
     address = f"{settings.site_url.rstrip('/')}/{file_of(path, view.folder, default=settings.languages[0])}"
@@ -63,9 +75,9 @@ def code_to(path: str, compiled: Compiled, view: View) -> Code | None:
     return Code(address, words, *code_of(address, view.words["qr_code"]))
 
 
-def watermark(word: str, view: View) -> str:
-    """The address of the drawing of a word for the page's background; empty for no word."""
-    return watermark_url(word, view.words.direction) if word else ""
+def watermark(word: str, view: View, *, across: bool = False) -> str:
+    """The address of the drawing of a word for the page's background, ``across`` for one in landscape; empty for no word."""
+    return watermark_url(word, view.words.direction, across=across) if word else ""
 
 
 def mark(page: Page, view: View) -> str:
@@ -76,6 +88,14 @@ def mark(page: Page, view: View) -> str:
     document = view.documents.get(page.document or "")
     if page.watermark or document is None:
         return page.watermark
+    notices = translation_notices(document.text_for(view.language, view.order), document.source_text, view, page.path)
+    if page.kind == "pathway":
+        notices += label_notices(document, view, page.path)
+    return mark_of_document(document, notices, view)
+
+
+def mark_of_document(document: Document, notices: Iterable[Notice], view: View) -> str:
+    """The word of :func:`mark` for a document of which ``notices`` are told."""
     words, status, standing = view.words, document.record.status, document.standing
     if status in ("superseded", "withdrawn"):
         return words[f"status_{status}"]
@@ -87,7 +107,4 @@ def mark(page: Page, view: View) -> str:
     is_coming = coming is not None and coming.revision == document.record.revision
     if is_coming or not view.library.settings.is_adopted(status):
         return words["watermark_not_in_force"]
-    notices = translation_notices(document.text_for(view.language, view.order), document.source_text, view, page.path)
-    if page.kind == "pathway":
-        notices += label_notices(document, view, page.path)
     return words["guide_unreviewed"] if any(notice.kind == "unreviewed" for notice in notices) else ""

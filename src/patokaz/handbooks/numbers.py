@@ -14,7 +14,7 @@ from patokaz.handbooks.places import ROOM, number_of
 _RUN = re.compile(rb"<([0-9a-f]+)>")
 
 ABSENT = "–"
-"""Printed for the page of something that is not in the book."""
+"""Printed for the page of something that is not in the book, drawn as wide as its place: a short one would leave a gap in the line."""
 
 RUNNING = "PatokazPages-Bold"
 _RUNNING_SIZE = 9
@@ -52,13 +52,13 @@ def _shown(resources: tuple[str, ...]) -> re.Pattern[bytes]:
 
 
 def _set(name: str, text: str, before: list[int], after: list[int]) -> bytes:
-    """Operators that show ``before``, ``text`` and ``after`` in the room of their blanks, at its end."""
+    """Operators that show ``before``, ``text`` and ``after`` in the room of their blanks: a number at its end, a dash through all of it."""
     digits = [glyph_of(name, character) for character in text]
     room = ROOM * width_of(name, glyph_of(name, "0"))
     wide = sum(width_of(name, glyph) for glyph in digits)
-    if wide <= room:
+    if wide <= room and text != ABSENT:
         return b"[%d %s] TJ" % (wide - room, _hex([*before, *digits, *after]))
-    # Four digits and more are set narrower.
+    # Four digits and more are set narrower, the dash wider.
     return b"[%s] TJ %.2f Tz [%s] TJ 100 Tz [%s] TJ" % (
         _hex(before), 100 * room / wide, _hex(digits), _hex(after),
     )  # fmt: skip

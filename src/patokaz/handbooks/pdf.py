@@ -67,6 +67,12 @@ def _written(html: str, images: Mapping[str, bytes] | None, type_size: float, *,
     return pdf
 
 
+def pages_in(pdf: bytes) -> int:
+    """How many pages a PDF has."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return len(document.pages)
+
+
 def pages_needed(html: str) -> int:
     """On how many pages a composed document without images comes out. Raises :class:`SetupError` as :func:`print_pdf`."""
     with _no_garbage_collection():

@@ -14,7 +14,8 @@ from patokaz.pages.view import View
 
 _UPRIGHT = (271.0, 338.0)
 _ACROSS = (394.0, 215.0)
-"""Width and height in millimetres that a chart may take on A3, between the heads and feet of poster.html.j2."""
+"""Width and height in millimetres that a chart may take on A3, between the heads and feet of poster.html.j2. The code stands beside
+the title and takes nothing of them."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ def compose_poster(document: Document, compiled: Compiled, language: str) -> Com
     view = View(compiled.library, compiled.audience, language)
     text = document.text_for(language, view.order)
     here = view.pathway_path(document.id)
+    page = compiled.pages[language, here]
+    word = marks.mark(page, view)
     notices = [*document_notices(document, text, view, here), *label_notices(document, view, here)]
     html = (
         print_templates()
@@ -36,9 +39,10 @@ def compose_poster(document: Document, compiled: Compiled, language: str) -> Com
         .render(
             **standing(view),
             title=text.front.title,
-            record=document.record,
-            review_due=view.words.date(document.record.review_due),
-            watermark=marks.watermark(marks.mark(compiled.pages[language, here], view), view),
+            running=marks.designation(document, view.words),
+            until=marks.until([document], view),
+            qr=marks.code(page, compiled, view),
+            watermarks={name: marks.watermark(word, view, across=name == "across") for name in ("upright", "across")},
             notices=[notice.words for notice in notices],
             sheets=[_sheet(figure) for figure in figures(document, view, here)],
         )

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from importlib import metadata, resources
 from pathlib import Path
 
-from patokaz.handbooks import mend, pdf, styles, tagging
+from patokaz.handbooks.pdf import text_engine
 
 FOLDER = ".cache/patokaz/chapters"
 """Where a library keeps its rendered parts, from its root."""
@@ -18,6 +18,9 @@ _KEPT = 4000
 """How many parts a store holds; of more, those go that were used longest ago."""
 
 _DIGEST = 32
+
+_DRAWERS = ("arabic", "card_sheet", "form_fields", "leaflets", "mend", "pdf", "styles", "tagging")
+"""Our modules that decide what a PDF looks like when its HTML is given."""
 
 
 def key_of(html: str, images: Mapping[str, bytes], type_size: float = 1, *, drawing: bytes | None = None) -> str:
@@ -42,12 +45,12 @@ def drawing_digest() -> bytes:
     root = Path(str(resources.files("patokaz"))) / "resources"
     files = [*root.joinpath("print").iterdir(), *root.joinpath("theme/assets/fonts").glob("*.ttf")]
     files += [root / "theme/assets/fonts/fonts-print.css"]
-    files += [Path(str(module.__file__)) for module in (mend, pdf, styles, tagging)]
+    files += [Path(__file__).with_name(f"{name}.py") for name in _DRAWERS]
     for file in sorted(file for file in files if file.is_file()):
         digest.update(file.name.encode() + hashlib.sha256(file.read_bytes()).digest())
     for name in ("weasyprint", "pydyf", "fonttools", "pillow", "pyphen", "tinycss2", "pikepdf"):
         digest.update(f"{name} {metadata.version(name)};".encode())
-    digest.update(pdf.text_engine().encode())
+    digest.update(text_engine().encode())
     return digest.digest()
 
 

@@ -74,11 +74,16 @@ def _attendance(document: Document, name: str, binder: Binder) -> Book:
 def _certificate(document: Document, name: str, binder: Binder) -> Book:
     assert isinstance(document.record, ModuleRecord)
     length = binder.words.minutes(document.record.minutes)
-    return _blank("certificate.html.j2", document, name, "sheet_certificate", binder, length=length)
+    return _blank("certificate.html.j2", document, name, "sheet_certificate", binder, across=True, length=length)
 
 
-def _blank(template: str, document: Document, name: str, title: str, binder: Binder, **context: object) -> Book:
-    """A form of one part, which says which revision of which module it belongs to and until when it may be filled in."""
+def _blank(
+    template: str, document: Document, name: str, title: str, binder: Binder, *, across: bool = False, **context: object
+) -> Book:
+    """A form of one part, which says which revision of which module it belongs to and until when it may be filled in.
+
+    ``across``: the template lays it out in landscape.
+    """
     page, words, record = _page(document, binder), binder.words, document.record
     text = document.text_for(binder.language, binder.view.order)
     until = words["sheet_until"].format(date=words.date(record.review_due))
@@ -97,7 +102,7 @@ def _blank(template: str, document: Document, name: str, title: str, binder: Bin
         running=[*marks.designation(document, words), words[title], until],
         page_of=re.split(r"\{n\}|\{total\}", words["page_of"]),
         notices=[notice.words for notice in document_notices(document, text, binder.view, page.path)],
-        watermark=marks.watermark(marks.mark(page, binder.view), binder.view),
+        watermark=marks.watermark(marks.mark(page, binder.view), binder.view, across=across),
         **context,
     )
     return compose_plain("training", name, [part], binder)
@@ -116,3 +121,12 @@ SHEETS: dict[str, Callable[[Document, str, Binder], Book]] = {
     "certificate": _certificate,
 }
 """What can be printed for a module."""
+
+SHEET_WORDS = {
+    "participant": "participants_edition",
+    "trainer": "trainer_edition",
+    "quiz": "sheet_quiz",
+    "attendance": "sheet_attendance",
+    "certificate": "sheet_certificate",
+}
+"""The key of the word that says what a sheet is."""

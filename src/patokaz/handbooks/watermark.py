@@ -13,10 +13,10 @@ GREY = "#eaeaea"
 """As dark as it shows on a poor printer: the lightest ink of print.css on it, #0b4f6c, keeps a contrast of 7:1 (WCAG 1.4.3 asks for 4.5:1)."""
 
 _PAGE = (210, 297)
-"""A4 in millimetres; every page that is bound is upright."""
+"""A4 in millimetres, upright. Drawings grow and shrink with the page: all sizes of ISO 216 have one shape."""
 
 _ANGLE = 54.7
-"""Degrees by which a word rises: along the diagonal of A4."""
+"""Degrees by which a word rises: along the diagonal of an upright page."""
 
 _LONG, _HIGH = 250.0, 36.0
 """A word is at most this long, and its capitals at most this high, in millimetres."""
@@ -51,16 +51,17 @@ class _Pen:
         self.parts.append("z")
 
 
-def watermark_url(word: str, direction: str) -> str:
-    """A page of A4 with ``word`` along its diagonal, in capitals, as the ``data:`` address of an SVG."""
+def watermark_url(word: str, direction: str, *, across: bool = False) -> str:
+    """A page of A4 with ``word`` along its diagonal, in capitals, as the ``data:`` address of an SVG; ``across``: A4 landscape."""
     path, width, size = _outlines(word.upper(), "Vazirmatn-Bold" if direction == "rtl" else "NotoSans-Bold")
     scale = min(_LONG / width, _HIGH / (_CAPITALS * size))
-    across, down = _PAGE
+    wide, high = reversed(_PAGE) if across else _PAGE
+    angle = round(90 - _ANGLE, 1) if across else _ANGLE
     content = (
-        f'<path fill="{GREY}" transform="translate({across / 2:g} {down / 2:g}) rotate(-{_ANGLE}) '
+        f'<path fill="{GREY}" transform="translate({wide / 2:g} {high / 2:g}) rotate(-{angle}) '
         f'scale({scale:.6f} {-scale:.6f}) translate({-width / 2:g} {-_CAPITALS * size / 2:g})" d="{path}"/>'
     )
-    return drawing_url(content, across, down)
+    return drawing_url(content, wide, high)
 
 
 def _outlines(word: str, face: str) -> tuple[str, int, int]:

@@ -260,11 +260,15 @@ class PathwayRecord(Head):
 
 
 class LeafletRecord(Head):
-    """An information sheet for migrants. ``languages`` are those beyond the working ones, in the order of a list."""
+    """An information sheet for migrants. ``languages`` are those beyond the working ones, in the order of a list.
+
+    ``screen_only``: ids of the sections that say nothing to whoever holds it on paper, such as how to leave the page.
+    """
 
     kind: Literal["leaflet"]
     persons: Annotated[tuple[Person, ...], Field(min_length=1)]
     languages: tuple[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")], ...] = ()
+    screen_only: tuple[Slug, ...] = ()
 
 
 Record = SopRecord | LawRecord | FormRecord | ModuleRecord | LeafletRecord | PathwayRecord

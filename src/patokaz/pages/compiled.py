@@ -5,8 +5,8 @@ from __future__ import annotations
 import bisect
 import functools
 import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from patokaz.model.base import Audience
 from patokaz.model.library import Library
@@ -25,10 +25,11 @@ from patokaz.pages.matrix import matrix_pages
 from patokaz.pages.overview import Overview
 from patokaz.pages.page import Page
 from patokaz.pages.pathways import pathway_pages
+from patokaz.pages.prints import PATH as PRINT
+from patokaz.pages.prints import Print, print_line, print_page
 from patokaz.pages.registers import (
     REGISTERS,
     hand_written,
-    handbook_page,
     index_pages,
     register_pages,
     role_pages,
@@ -121,6 +122,21 @@ class Compiled:
         names = (*self.library.settings.language_names.values(), *self.library.settings.names.values())
         return any(map(_ONLY_IN_VAZIRMATN.search, (*names, *parts)))
 
+    def with_prints(self, prints: Sequence[Print]) -> Compiled:
+        """The same edition with the PDFs of a build: listed on their page, and linked from the pages that they print."""
+        pages = dict(self.pages)
+        for language in self.languages:
+            view = View(self.library, self.audience, language)
+            own: dict[str, list[Print]] = {}
+            for item in prints:
+                if item.page and item.language == language:
+                    own.setdefault(item.page, []).append(item)
+            for path, items in own.items():
+                page = pages[language, path]
+                pages[language, path] = replace(page, panel=page.panel + str(print_line(page, items, view)))
+            pages |= {(language, page.path): page for page in print_page(view, prints)}
+        return replace(self, pages=pages)
+
     def in_language(self, language: str) -> Iterator[Page]:
         """Pages of one language, by path."""
         return (page for (lang, _), page in self.pages.items() if lang == language)
@@ -130,12 +146,11 @@ def compile_library(
     library: Library,
     audience: Audience,
     *,
-    printed: bool = False,
     overview: Overview | None = None,
     paper: tuple[float, float] | None = None,
     languages: Collection[str] | None = None,
 ) -> Compiled:
-    """Compile every page that an edition for ``audience`` shows. ``printed``: handbook PDFs are part of the build.
+    """Compile every page that an edition for ``audience`` shows.
 
     ``languages``: the only ones to compile; a print needs but its own, and a page is the same whichever others are compiled.
     ``overview`` is that of the working library; without it there is no page of the documents' state, nor of a day, and no feeds.
@@ -150,7 +165,7 @@ def compile_library(
         if languages is None or language in languages
     ]
     for view in views:
-        own = {page.path: page for page in sorted(_pages(view, printed, overview), key=lambda page: page.path)}
+        own = {page.path: page for page in sorted(_pages(view, overview), key=lambda page: page.path)}
         pages |= {(view.language, path): page for path, page in own.items()}
         sections[view.language] = tuple(_sections(view, own))
         siblings |= {(view.language, path): entries for path, entries in _siblings(own)}
@@ -168,7 +183,7 @@ def compile_library(
     return Compiled(library, audience, pages, assets, sections, siblings, overview)
 
 
-def _pages(view: View, printed: bool, overview: Overview | None) -> Iterator[Page]:
+def _pages(view: View, overview: Overview | None) -> Iterator[Page]:
     for document in view.documents.values():
         yield from document_pages(document, view)
     yield from guide_pages(view)
@@ -179,7 +194,7 @@ def _pages(view: View, printed: bool, overview: Overview | None) -> Iterator[Pag
     yield from register_pages(view)
     yield alphabet_page(view)
     yield from coverage_pages(view)
-    yield from handbook_page(view, printed=printed)
+    yield from print_page(view)
     for page in view.hand_pages.values():
         yield hand_written(page, view)
     yield from revision_pages(view)
@@ -194,7 +209,7 @@ def _pages(view: View, printed: bool, overview: Overview | None) -> Iterator[Pag
 
 def _sections(view: View, own: Mapping[str, Page]) -> Iterator[tuple[str, Entry]]:
     paths = {key: f"{key}/index" for key in SECTION_ORDER} | REGISTERS
-    paths |= {"home": "index", "find": "find", "handbooks": "handbooks", "status": "status", "as_of": "as-of"}
+    paths |= {"home": "index", "find": "find", "handbooks": PRINT, "status": "status", "as_of": "as-of"}
     for key in SECTION_ORDER:
         # The dashboard leads to the other pages of document control: officers have no use for a menu full of them.
         if paths[key] in own and not (key in _UNDER_STATUS and "status" in own):

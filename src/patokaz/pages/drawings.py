@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from patokaz.model.library import Document
 from patokaz.pages.view import View
 from patokaz.pages.wording import capital
+from patokaz.pathways.bands import bands
 from patokaz.pathways.chart import Caption, Captions, Drawing
 from patokaz.pathways.charts import PhaseChart, phase_charts
 from patokaz.pathways.drawings import draw, draw_for_paper, draw_for_phone, readable_on_paper
@@ -17,6 +18,12 @@ from patokaz.pathways.layout import smallest_text_pt
 from patokaz.pathways.printed import to_print
 from patokaz.pathways.resolve import Resolved
 from patokaz.pathways.svg import Address, to_svg
+
+LEAST_POINTS = 7.0
+"""The smallest letters of a drawing on paper that an officer reads without a lens, as it is laid out."""
+
+MOST_POINTS = 10.0
+"""The letters of a drawing are no larger than those of the text beside it (print.css)."""
 
 
 @dataclass(frozen=True)
@@ -31,14 +38,36 @@ class Figure:
     lanes: Mapping[str, Address]
 
     @property
+    def with_actors(self) -> Captions:
+        """The words of a drawing in one column, where lanes have no heads: who acts stands in the box."""
+        lane_of = {spot.id: spot.lane for spot in self.part.chart.spots}
+        spots = {
+            name: caption
+            if name in self.part.links
+            else Caption(caption.label, (self.lanes[lane_of[name]].name, *caption.badges), caption.number)
+            for name, caption in self.captions.spots.items()
+        }
+        return Captions(spots, {}, self.captions.answers, self.captions.rtl)
+
+    @property
     def wide(self) -> Drawing:
         """One column a lane."""
         return draw(self.part.chart, self.captions)
 
-    def on_paper(self, width: float, height: float) -> str:
-        """As HTML for print, linked, as large as fits into ``width`` × ``height`` millimetres."""
+    def on_paper(self, width: float, height: float) -> list[str]:
+        """As HTML for print, linked, for pages with a room of ``width`` × ``height`` millimetres each.
+
+        One drawing as large as fits; where its smallest words would be less than :data:`LEAST_POINTS` it is drawn in one column, as
+        for phones, over as many pages as that takes.
+        """
         drawing, scale = draw_for_paper(self.part.chart, self.captions, width, height)
-        return to_print(drawing, scale, self.addresses, self.title)
+        if smallest_text_pt(drawing, scale) >= LEAST_POINTS:
+            return [to_print(drawing, scale, self.addresses, self.title)]
+        column = draw_for_phone(self.part.chart, self.with_actors)
+        scale = min(width / column.width, MOST_POINTS / smallest_text_pt(column, 1))
+        parts = bands(column, height / scale)
+        scale = min(scale, height / max(bottom - top for top, bottom in parts))
+        return [to_print(column, scale, self.addresses, self.title, part) for part in parts]
 
     def on_wall(self, width: float, height: float) -> tuple[str, float]:
         """The same without links, and its scale: a poster leads nowhere."""
@@ -86,12 +115,16 @@ def on_screen(document: Document, view: View, here: str) -> Markup:
 
 
 def on_paper(document: Document, view: View, here: str, width: float, height: float) -> Markup:
-    """All figures for print, each under its title; see :meth:`Figure.on_paper`."""
-    figure_html = '<figure class="pk-chart"><figcaption>{}</figcaption>{}</figure>'
-    parts = [
-        Markup(figure_html).format(figure.title, Markup(figure.on_paper(width, height)))  # noqa: S704 - escaped by the writer
-        for figure in figures(document, view, here)
-    ]
+    """All figures for print, each under its title; see :meth:`Figure.on_paper`.
+
+    What goes on over pages has it once: said on each, it would be read out as often.
+    """
+    figure_html = '<figure class="pk-chart">{}{}</figure>'
+    parts = []
+    for figure in figures(document, view, here):
+        caption = Markup("<figcaption>{}</figcaption>").format(figure.title)
+        for number, part in enumerate(figure.on_paper(width, height)):
+            parts.append(Markup(figure_html).format("" if number else caption, Markup(part)))  # noqa: S704 - escaped by the writer
     return Markup("\n").join(parts)
 
 
@@ -99,7 +132,7 @@ def _screen(document: Document, view: View, figure: Figure) -> Markup:
     words = view.words
     described = words["pathway_described"].format(lanes=", ".join(lane.name for lane in figure.lanes.values()))
     svgs = []
-    for size, drawing in (("wide", figure.wide), ("phone", draw_for_phone(figure.part.chart, _with_actors(figure)))):
+    for size, drawing in (("wide", figure.wide), ("phone", draw_for_phone(figure.part.chart, figure.with_actors))):
         svgs.append(
             to_svg(
                 drawing,
@@ -121,18 +154,6 @@ def _screen(document: Document, view: View, figure: Figure) -> Markup:
         wide=Markup(svgs[0]),  # noqa: S704 - escaped by the writer
         phone=Markup(svgs[1]),  # noqa: S704
     )
-
-
-def _with_actors(figure: Figure) -> Captions:
-    """On a phone lanes have no heads: who acts stands in the box."""
-    lane_of = {spot.id: spot.lane for spot in figure.part.chart.spots}
-    spots = {
-        name: caption
-        if name in figure.part.links
-        else Caption(caption.label, (figure.lanes[lane_of[name]].name, *caption.badges), caption.number)
-        for name, caption in figure.captions.spots.items()
-    }
-    return Captions(spots, {}, figure.captions.answers, figure.captions.rtl)
 
 
 def _spots(

@@ -6,12 +6,9 @@ from collections.abc import Iterator
 
 from patokaz.findings import Finding, finding
 from patokaz.model.library import Library
-from patokaz.pages.drawings import figures
+from patokaz.pages.drawings import LEAST_POINTS, figures
 from patokaz.pages.pathways import PAPER
 from patokaz.pages.view import View
-
-LEAST_POINTS = 7.0
-"""The smallest letters on A4 portrait that an officer reads without a lens."""
 
 
 def illegible(library: Library) -> Iterator[Finding]:

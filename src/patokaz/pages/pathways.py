@@ -76,7 +76,7 @@ def pathway_pages(view: View) -> Iterator[Page]:
     for name in view.pathways:
         document = view.documents[name]
         if isinstance(document.record, SopRecord):
-            yield _page_beside_sop(document, view)
+            yield page_beside_sop(document, view)
     if view.pathways:
         here = "pathways/index"
         rows = [
@@ -88,7 +88,8 @@ def pathway_pages(view: View) -> Iterator[Page]:
         yield generated(view, here, "pathways", view.words.section("pathways"), str(body), kind="index")
 
 
-def _page_beside_sop(document: Document, view: View) -> Page:
+def page_beside_sop(document: Document, view: View) -> Page:
+    """The own page of the pathway that belongs to an SOP."""
     here = view.pathway_path(document.id)
     text = document.text_for(view.language, view.order)
     title = f"{view.words['pathway']}: {text.front.title}"

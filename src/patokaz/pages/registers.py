@@ -1,11 +1,11 @@
-"""Pages made of registers and lists: terms, institutions, limits, indicators, sources, indexes, handbooks, roles, home."""
+"""Pages made of registers and lists: terms, institutions, limits, indicators, sources, indexes, roles, home."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from patokaz.model.library import Document, HandPage, visible
+from patokaz.model.library import Document, HandPage
 from patokaz.model.records import SopRecord
 from patokaz.pages.addresses import FOLDERS
 from patokaz.pages.behind import marks
@@ -13,7 +13,7 @@ from patokaz.pages.body import body_html
 from patokaz.pages.generated import document_row, generated
 from patokaz.pages.leaflets import versions
 from patokaz.pages.matrix import pathways_of_role
-from patokaz.pages.notices import basis_notices, translation_notices
+from patokaz.pages.notices import translation_notices
 from patokaz.pages.page import Page
 from patokaz.pages.pathways import guides
 from patokaz.pages.references import definitions
@@ -141,18 +141,6 @@ def role_pages(view: View) -> Iterator[Page]:
             summary=view.plain(role.duty),
             files=("glossary/roles.yml",),
         )
-
-
-def handbook_page(view: View, *, printed: bool) -> Iterator[Page]:
-    """The list of printed handbooks. ``printed``: whether the PDFs are part of this build."""
-    handbooks = [h for h in view.library.handbooks.values() if visible(h.audience, view.audience)]
-    if handbooks:
-        root = "" if view.language == view.order[0] else "../"
-        posters = [{"id": d.id.lower(), "title": view.title(d.id)} for d in guides(view)]
-        context = {"handbooks": handbooks, "posters": posters, "printed": printed, "root": root}
-        context["behind"] = {h.id: basis_notices(h.id, view, "handbooks", "notice_selection_behind") for h in handbooks}
-        body = render("handbooks.html.j2", view, "handbooks", **context)
-        yield generated(view, "handbooks", "handbooks", view.words.section("handbooks"), str(body))
 
 
 def hand_written(page: HandPage, view: View) -> Page:

@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import TypeVar
 
 from patokaz.model.library import Library
+from patokaz.model.records import SopRecord
 from patokaz.model.revisions import Archived
 from patokaz.pages.documents import document_pages
 from patokaz.pages.page import Page
+from patokaz.pages.pathways import page_beside_sop
 from patokaz.pages.view import View
 
 T = TypeVar("T")
@@ -24,11 +26,29 @@ def revision_pages(view: View) -> Iterator[Page]:
 
 
 def _pages(archived: Archived, view: View, path: str) -> Iterator[Page]:
-    document = archived.document
-    then = View(_library_then(archived, view.library), view.audience, view.language, {document.id: path})
-    for page in document_pages(document, then):
-        title = f"{page.title} · {archived.revision}"
-        yield replace(page, kind="revision", title=title, watermark=_watermark(archived, view))
+    for page in document_pages(archived.document, _then(archived, view, path)):
+        yield _of_revision(page, archived, view)
+
+
+def pathway_then(archived: Archived, view: View) -> Page | None:
+    """The page of the pathway that an SOP kept beside it in a revision; None without one.
+
+    It is for paper: in the site a revision has one page, which shows the pathway too.
+    """
+    document, path = archived.document, view.addresses(archived.document)[archived.revision]
+    if document.pathway is None or not isinstance(document.record, SopRecord):
+        return None
+    return _of_revision(page_beside_sop(document, _then(archived, view, path)), archived, view)
+
+
+def _then(archived: Archived, view: View, path: str) -> View:
+    """What an edition showed of the document then, which stands at ``path``."""
+    return View(_library_then(archived, view.library), view.audience, view.language, {archived.document.id: path})
+
+
+def _of_revision(page: Page, archived: Archived, view: View) -> Page:
+    title = f"{page.title} · {archived.revision}"
+    return replace(page, kind="revision", title=title, watermark=_watermark(archived, view))
 
 
 def _watermark(archived: Archived, view: View) -> str:

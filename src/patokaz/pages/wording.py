@@ -83,9 +83,13 @@ class Wording:
         for unit in ("years", "months", "days", "hours", "minutes"):
             number = getattr(duration, unit)
             if number:
-                plural = self.file.units[unit]
-                words.append((plural.one if self._is_one(number) else plural.other).format(n=number))
+                words.append(self.count(unit, number))
         return " ".join(words)
+
+    def count(self, unit: str, number: int) -> str:
+        """``30 days``, ``1 page``."""
+        plural = self.file.units[unit]
+        return (plural.one if self._is_one(number) else plural.other).format(n=number)
 
     def minutes(self, number: int) -> str:
         """A length of minutes, from an hour on in hours: ``4 hours 30 minutes``."""

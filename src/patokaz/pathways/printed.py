@@ -11,6 +11,7 @@ from html import escape
 from math import isclose
 
 from patokaz.model.pathway import NodeType
+from patokaz.pathways.bands import Band
 from patokaz.pathways.chart import Box, Drawing, Line, Point
 from patokaz.pathways.shapes import bars, frame, head, line, number, outline
 from patokaz.pathways.svg import Address
@@ -35,26 +36,33 @@ _POINT = 72 / 25.4
 _ASCENT, _DESCENT = 1.069, 0.293
 
 
-def to_print(drawing: Drawing, scale: float, addresses: Mapping[str, Address], title: str) -> str:
-    """The drawing as a ``<div>`` of fixed size. ``scale`` is millimetres per pixel; links are the boxes' addresses.
+def to_print(
+    drawing: Drawing, scale: float, addresses: Mapping[str, Address], title: str, band: Band | None = None
+) -> str:
+    """The drawing, or a band of it, as a ``<div>`` of fixed size. ``scale`` is millimetres per pixel; links are the boxes' addresses.
 
     ``title`` is what a screen reader says of the shapes; their words stand beside them as text.
     """
-    width, height = f"{drawing.width * scale:.2f}mm", f"{drawing.height * scale:.2f}mm"
+    top, bottom = band or (0.0, drawing.height)
+    width, height = f"{drawing.width * scale:.2f}mm", f"{(bottom - top) * scale:.2f}mm"
     direction = ' dir="rtl"' if drawing.rtl else ""
     parts = [
         f'<div class="pk-drawing"{direction} style="width:{width};height:{height}">',
-        _shapes(drawing, width, height, title),
+        _shapes(drawing, (top, bottom), width, height, title),
     ]
-    parts += [_words(block, scale) for lane in drawing.lanes for block in _blocks(lane.head)]
-    parts += [_box(box, scale, addresses[box.id]) for box in drawing.boxes]
-    parts += [_words([arrow.label], scale) for arrow in drawing.arrows if arrow.label]
+    boxes = [box for box in drawing.boxes if top <= box.rect.y < bottom]
+    heads = [block for lane in drawing.lanes for block in _blocks(lane.head)]
+    answers = [[arrow.label] for arrow in drawing.arrows if arrow.label]
+    parts += [_words(block, scale, (0, top)) for block in heads if top <= block[0].baseline < bottom]
+    parts += [_box(box, scale, addresses[box.id], top) for box in boxes]
+    parts += [_words(block, scale, (0, top)) for block in answers if top <= block[0].baseline < bottom]
     parts.append("</div>")
     return "\n".join(parts)
 
 
-def _shapes(drawing: Drawing, width: str, height: str, title: str) -> str:
-    view = f"0 0 {number(drawing.width)} {number(drawing.height)}"
+def _shapes(drawing: Drawing, band: Band, width: str, height: str, title: str) -> str:
+    top, bottom = band
+    view = f"0 {number(top)} {number(drawing.width)} {number(bottom - top)}"
     parts = [f'<svg viewBox="{view}" width="{width}" height="{height}"><title>{escape(title)}</title>']
     for index, lane in enumerate(drawing.lanes):
         parts.append(f'<path d="{frame(lane.rect)}" fill="{_INK}" fill-opacity="{_BANDS[index % 2]}"/>')
@@ -77,10 +85,10 @@ def _shapes(drawing: Drawing, width: str, height: str, title: str) -> str:
     return "".join(parts)
 
 
-def _box(box: Box, scale: float, address: Address) -> str:
+def _box(box: Box, scale: float, address: Address, above: float = 0) -> str:
     # One link over the whole box, its lines inside it: one thing to click, and one sentence to hear.
     rect = box.rect
-    place = f"left:{rect.x * scale:.2f}mm;top:{rect.y * scale:.2f}mm;width:{rect.width * scale:.2f}mm;height:{rect.height * scale:.2f}mm"
+    place = f"left:{rect.x * scale:.2f}mm;top:{(rect.y - above) * scale:.2f}mm;width:{rect.width * scale:.2f}mm;height:{rect.height * scale:.2f}mm"
     lines = [*([box.number] if box.number else []), *box.label, *box.badges]
     words = " ".join(_words(block, scale, (rect.x, rect.y)) for block in _blocks(lines))
     if not address.href:

@@ -1,4 +1,4 @@
-"""Step 5: parts are rendered in several processes, each once; books are linked from them. The result does not depend on how many processes."""
+"""Step 4: parts are rendered in several processes, each once; books are linked from them. The result does not depend on how many processes."""
 
 from __future__ import annotations
 
@@ -9,80 +9,136 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from patokaz.findings import SetupError
+from patokaz.findings import KbError, SetupError, TooLongError
 from patokaz.handbooks import (
+    BOOKLET,
     MANIFEST,
+    PAGES,
     Binder,
     Book,
-    Composed,
+    Edition,
     Entry,
     Linked,
     Manifest,
     Part,
+    Product,
+    Sheet,
     Store,
-    compose,
-    compose_poster,
+    changes,
     drawing_digest,
     entries_of,
+    filing,
     fingerprint,
-    handbooks_of,
-    key_of,
+    images_of,
+    impose,
+    key_of_sheet,
     link,
-    posters_of,
+    pages_in,
     prepare,
-    print_pdf,
+    print_sheet,
 )
 from patokaz.load import Tree
-from patokaz.pages import Compiled
+from patokaz.pages.prints import Print
 
 Report = Callable[[str, int, int], None]
 """Called with (what is being done, how much is done, of how much); (step, 0, 0) when a step starts."""
 
 _Result = TypeVar("_Result")
 
-Sheet = Part | Composed
-"""What is rendered alone: a part of a book, or a poster."""
+
+@dataclass(frozen=True)
+class Printed:
+    """What was printed, and why something was not: a leaflet or a card may be too long for its paper."""
+
+    prints: tuple[Print, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def print_all(
-    compiled: Compiled, languages: Sequence[str], tree: Tree, site: Path, jobs: int, kept: Path, report: Report
-) -> int:
-    """Print into ``site`` all that the edition shows, in ``languages``, and what it consists of; returns how many PDFs were made.
+    edition: Edition,
+    languages: Sequence[str],
+    tree: Tree,
+    folder: Path,
+    jobs: int,
+    kept: Path,
+    report: Report,
+    earlier: Manifest | None = None,
+) -> Printed:
+    """Print into ``folder`` all that the edition shows, in ``languages``, and what handbooks consist of.
 
-    ``kept`` is the folder of rendered parts (:class:`Store`).
+    ``kept`` is the folder of rendered parts (:class:`Store`). ``earlier``: of which edition to print the pages to exchange.
     """
-    books: list[Book] = []
-    posters: list[Composed] = []
-    for language in languages:
-        binder = Binder(compiled, language)
-        books += [book for record in handbooks_of(compiled) if (book := compose(record, binder)) is not None]
-        posters += [compose_poster(item, compiled, language) for item in posters_of(compiled)]
+    products = list(edition.products(languages))
+    books = [(item, item.content) for item in products if isinstance(item.content, Book)]
+    sheets = [(item, item.content) for item in products if not isinstance(item.content, Book)]
+    prints: list[Print] = []
+
+    def written(item: Print, pdf: bytes) -> None:
+        target = folder / item.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(pdf)
+        prints.append(item)
+        report(f"Printed {item.path}", len(prints), len(products))
+
     with press(tree, jobs, kept) as printer:
-        printer.render([*(part for book in books for part in book.parts), *posters], report)
-        done, total = 0, len(books) + len(posters)
-
-        def written(path: str, pdf: bytes) -> None:
-            nonlocal done
-            target = site / path
-            target.parent.mkdir(exist_ok=True)
-            target.write_bytes(pdf)
-            done += 1
-            report(f"Printed {path}", done, total)
-
+        printer.render([*(part for _, book in books for part in book.parts), *(sheet for _, sheet in sheets)], report)
         found: dict[str, dict[str, tuple[Entry, ...]]] = {}
-        for book, linked in printer.linked(books):
-            written(book.path, linked.pdf)
-            found.setdefault(book.id, {})[book.language] = printer.entries(linked)
-        if books:
-            manifest = Manifest(compiled.library.settings.edition.id, found)
-            (site / MANIFEST).write_text(manifest.json(), encoding="utf-8")
-        for poster in posters:
-            written(poster.path, printer.pdf_of(poster))
+        products_of = {id(book): item for item, book in books}
+        for book, linked in printer.linked([book for _, book in books]):
+            item = products_of[id(book)]
+            this = _print(item, linked.pdf, sum(bound.pages for bound in linked.bound))
+            written(this, linked.pdf)
+            if item.group == "handbooks" and book.format == PAGES:
+                entries = found.setdefault(book.id, {})[book.language] = printer.entries(linked)
+                old = earlier.handbooks.get(book.id, {}).get(book.language) if earlier is not None else None
+                if earlier is not None and old is not None:
+                    pdf = printer.exchange(book, old, entries, earlier.edition, edition.binder(book.language))
+                    if pdf is not None:
+                        written(_exchange(this, pdf, earlier.edition), pdf)
+        if found:
+            manifest = Manifest(edition.pages.library.settings.edition.id, found)
+            (folder / MANIFEST).write_text(manifest.json(), encoding="utf-8")
+        for item, sheet in sheets:
+            if printer.refused(sheet) is None:
+                pdf = printer.pdf_of(sheet)
+                written(_print(item, pdf, pages_in(pdf)), pdf)
+        left_out = tuple(reason for _, sheet in sheets if (reason := printer.refused(sheet)) is not None)
         printer.store.prune()
-    return done
+    place = {item.path: number for number, item in enumerate(products)}
+    return Printed(tuple(sorted(prints, key=lambda item: (place.get(item.path, -1), item.path))), left_out)
+
+
+def _print(item: Product, pdf: bytes, pages: int) -> Print:
+    return Print(
+        group=item.group,
+        title=item.title,
+        form=item.form,
+        paper=item.paper,
+        document=item.document,
+        language=item.language,
+        path=item.path,
+        page=item.page,
+        notices=item.notices,
+        pages=pages,
+        size=len(pdf),
+    )
+
+
+def _exchange(handbook: Print, pdf: bytes, old: str) -> Print:
+    """The pages to exchange in a handbook since the edition ``old``."""
+    return replace(
+        handbook,
+        group="replacements",
+        form="print_replacement",
+        since=old,
+        path=f"{handbook.path.removesuffix('.pdf')}-replacement.pdf",
+        pages=pages_in(pdf),
+        size=len(pdf),
+    )
 
 
 @contextlib.contextmanager
@@ -120,6 +176,7 @@ class Press:
     def __init__(self, tree: Tree, store: Store, pool: concurrent.futures.Executor | None) -> None:
         self.tree, self.store, self._pool = tree, store, pool
         self._keys: dict[int, tuple[Sheet, str]] = {}
+        self._refused: dict[str, str] = {}
         # This process need not load what draws: it asks one that must.
         self._drawing = pool.submit(drawing_digest) if pool else None
 
@@ -128,12 +185,16 @@ class Press:
         missing = {self._key(sheet): sheet for sheet in sheets}
         missing = {key: sheet for key, sheet in missing.items() if self.store.get(key) is None}
         order = sorted(missing, key=lambda key: (-len(missing[key].html), key))
-        tasks = [
-            (missing[key].html, self._images(missing[key]), missing[key].type_size, key, self.store) for key in order
-        ]
-        for done, _ in enumerate(self._each(_render, tasks), 1):
+        tasks = [(missing[key], self._images(missing[key]), key, self.store) for key in order]
+        for done, (key, reason) in enumerate(zip(order, self._each(_render, tasks), strict=True), 1):
+            if reason:
+                self._refused[key] = reason
             if report is not None:
                 report("Rendered parts", done, len(order))
+
+    def refused(self, sheet: Sheet) -> str | None:
+        """Why a leaflet or a set of cards could not be rendered; None where it could."""
+        return self._refused.get(self._key(sheet))
 
     def linked(self, books: Sequence[Book]) -> Iterator[tuple[Book, Linked]]:
         """Each book whose parts were rendered, linked; the longest first, so that the processes end together."""
@@ -147,6 +208,17 @@ class Press:
         pdfs = [self.pdf_of(part) for part in book.parts]
         return link(book, pdfs, only, self.pdf_of(before) if before else None)
 
+    def exchange(
+        self, book: Book, old: Sequence[Entry], new: Sequence[Entry], edition: str, binder: Binder
+    ) -> bytes | None:
+        """What changed in a book from ``old``, in ``edition``, to ``new``, behind the page that says what to exchange; None for nothing."""
+        found = changes(old, new)
+        if not found:
+            return None
+        sheet = filing(found, book.parts[0].title, edition, binder)
+        wanted = {change.new.name for change in found if change.new is not None}
+        return self.link(replace(book, title=f"{binder.words['filing_title']}: {book.title}"), wanted, sheet).pdf
+
     def entries(self, linked: Linked) -> tuple[Entry, ...]:
         """What a linked book consists of."""
         return entries_of(linked.bound, {item.part.name: self._says(item.part) for item in linked.bound})
@@ -157,7 +229,9 @@ class Press:
         return fingerprint(part.says, *shown)
 
     def pdf_of(self, sheet: Sheet) -> bytes:
-        """The PDF of something that was rendered."""
+        """The PDF of something that was rendered; raises :class:`KbError` where it could not be."""
+        if reason := self.refused(sheet):
+            raise KbError(reason)
         found = self.store.get(self._key(sheet))
         assert found is not None, "rendered before"
         return found
@@ -174,19 +248,25 @@ class Press:
         # By identity: a part may be long, and the same one stands in several books.
         if id(sheet) not in self._keys:
             drawing = self._drawing.result() if self._drawing else None
-            key = key_of(sheet.html, self._images(sheet), sheet.type_size, drawing=drawing)
+            key = key_of_sheet(sheet, self._images(sheet), drawing=drawing)
             self._keys[id(sheet)] = (sheet, key)
         return self._keys[id(sheet)][1]
 
     def _images(self, sheet: Sheet) -> Mapping[str, bytes]:
-        return {name: self.tree.read(source) for name, source in sheet.images.items() if name in sheet.html}
+        return {link: self.tree.read(source) for link, source in images_of(sheet).items()}
 
 
-def _render(html: str, images: Mapping[str, bytes], type_size: float, key: str, store: Store) -> None:
-    store.put(key, print_pdf(html, images, type_size))
+def _render(sheet: Sheet, images: Mapping[str, bytes], key: str, store: Store) -> str:
+    """Render into the store; returns why it cannot be done where its words are too many for its paper, else nothing."""
+    try:
+        store.put(key, print_sheet(sheet, images))
+    except TooLongError as error:
+        return str(error)
+    return ""
 
 
 def _link(book: Book, keys: Sequence[str], store: Store) -> Linked:
     pdfs = [store.get(key) for key in keys]
     assert all(pdf is not None for pdf in pdfs), "rendered before"
-    return link(book, [pdf for pdf in pdfs if pdf is not None])
+    linked = link(book, [pdf for pdf in pdfs if pdf is not None])
+    return impose(linked, book) if book.format == BOOKLET else linked

@@ -179,3 +179,21 @@ def leaflets_have_their_languages(context: Context) -> Yield:
                     f"`{name}` is not among the languages of {document.id}",
                     "add it to `languages`",
                 )
+
+
+@rule("KB316")
+def leaflets_have_their_screen_sections(context: Context) -> Yield:
+    """What is left out on paper is known by ids of sections: a text with other ids would print it."""
+    for document in context.library.of_kind("leaflet"):
+        record = document.record
+        assert isinstance(record, LeafletRecord)
+        original = _levels(document.source_text)
+        for index, name in enumerate(record.screen_only):
+            if original.get(name) != 2:
+                where = document.places.at("screen_only", index)
+                hint = did_you_mean(name, original) or "write the id of a heading of the second level"
+                yield where, f"`{name}` is no section of {document.source_text.path}", hint
+                continue
+            for text in document.texts.values():
+                if _levels(text).get(name) != 2:
+                    yield Location(text.path, text.body_line), f"no section `{name}`", f"add `## … {{#{name}}}`"

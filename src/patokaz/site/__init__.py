@@ -1,4 +1,4 @@
-"""Step 4: the compiled pages as a site. The only part that knows MkDocs, Material and static-i18n."""
+"""Step 5: the compiled pages as a site. The only part that knows MkDocs, Material and static-i18n."""
 
 from patokaz.site.render import render_site
 
