@@ -13,8 +13,9 @@
   let STEM = 0.85, SYNONYM = 0.8, FUZZY = 0.6, PREFIX = 0.55, READING = 0.95, FOREIGN = 0.85, STOP = 0.2;
   // How much of a page's match its sections share, and of a section's its page.
   let FROM_PAGE = 0.35, FROM_SECTION = 0.6;
-  // Who types is in the middle of something: what to do comes before the article that it rests on, and before the place in a pathway that leads to it.
-  let LAW = 0.85, NODE = 0.9;
+  // Who types is in the middle of something: what to do comes before the article that it rests on, the pathway that leads to it,
+  // and the pathway's node that says the same in fewer words.
+  let LAW = 0.85, NODE = 0.75;
   // How much more a page or a section counts whose whole title was typed and nothing else.
   let WHOLE_PAGE = 0.7, WHOLE_SECTION = 0.5;
 
@@ -537,7 +538,8 @@
     /** What acts for the reader comes first; what is in force before drafts, and what is superseded last. */
     function preferred(n, options) {
       let {status, kind} = entry(pages[n]);
-      return (kind === "law" ? LAW : kind === "pathway" && pages[n] !== n ? NODE : 1) * (options.role && has(shard.roles, entry(n).values[4], options.role) ? 1.3 : 1) *
+      return (kind === "pathway" && pages[n] !== n ? NODE : /law|pathway/.test(kind) ? LAW : 1) *
+        (options.role && has(shard.roles, entry(n).values[4], options.role) ? 1.3 : 1) *
         (status === "superseded" ? 0.5 : status && status !== "in-force" ? 0.98 : 1);
     }
 
