@@ -61,21 +61,22 @@ class Cost:
         return f"{self.pages} | {self.wall:.1f} | {self.printing:.1f} | {self.cpu:.1f} | {self.peak:.0f} | {self.pages / self.wall:.0f}"
 
 
-def books_of(root: Path, day: datetime.date, only: str = "") -> tuple[list[Book], DiskTree]:
-    tree = DiskTree(root)
+def books_of(tree: DiskTree, day: datetime.date, only: str = "") -> list[Book]:
+    """The composed books of a library; compiled in their language alone, as the command ``patokaz handbook`` does."""
     library, found = checked(tree, day)
     assert library is not None, [str(item) for item in found][:3]
     library = sound_edition(library, found, tree, day)
-    binder = Binder(compile_library(library, "professional"), LANGUAGE)
+    binder = Binder(compile_library(library, "professional", languages=(LANGUAGE,)), LANGUAGE)
     records = [record for record in handbooks_of(binder.compiled) if only in ("", record.id)]
-    return [book for record in records if (book := compose(record, binder)) is not None], tree
+    return [book for record in records if (book := compose(record, binder)) is not None]
 
 
 def ours(root: Path, out: Path, jobs: int, only: str) -> None:
     """What the measured process does: everything from the sources to the PDFs."""
-    books, tree = books_of(root, TODAY if root.name != "patokaz" else DAY, only)
-    start = time.perf_counter()
+    tree = DiskTree(root)
     with press(tree, jobs, out / "kept") as printer:
+        books = books_of(tree, TODAY if root.name != "patokaz" else DAY, only)
+        start = time.perf_counter()
         printer.render([part for book in books for part in book.parts])
         for book, linked in printer.linked(books):
             (out / book.file_name).write_bytes(linked.pdf)
@@ -156,7 +157,7 @@ def compare(name: str, root: Path, work: Path, peers: Path | None, jobs: int) ->
     rows["Patokaz, cold, two processes"] = of_ours(root, out, jobs)
     rows["Patokaz, nothing changed (link only)"] = of_ours(root, out, jobs)
     rows["Patokaz, one procedure changed"] = of_ours(changed(root, work / "changed"), out, jobs)
-    books, _ = books_of(root, TODAY if root.name != "patokaz" else DAY)
+    books = books_of(DiskTree(root), TODAY if root.name != "patokaz" else DAY)
     makers: dict[str, Callable[[Book, Path], list[str]]] = {"Chromium, each whole": chromium}
     if peers:
         makers |= {

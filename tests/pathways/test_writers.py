@@ -12,8 +12,8 @@ from lxml import etree, html
 
 from patokaz.pathways.boxes import unbroken_width
 from patokaz.pathways.chart import Captions, Chart, Drawing
-from patokaz.pathways.drawings import draw, draw_for_paper, draw_for_phone
-from patokaz.pathways.layout import PHONE_WIDTH
+from patokaz.pathways.drawings import draw, draw_for_paper, draw_for_phone, readable_on_paper
+from patokaz.pathways.layout import PHONE_WIDTH, smallest_text_pt
 from patokaz.pathways.printed import to_print
 from patokaz.pathways.shapes import head, line, number
 from patokaz.pathways.svg import Address, to_svg
@@ -73,7 +73,7 @@ def test_print_holds_the_same_words_at_the_same_places(part: object, captions: C
     assert [a.get("href") for a in tree.iter("a")] == [f"#n-{box.id}" for box in drawing.boxes]
     for a, box in zip(tree.iter("a"), drawing.boxes, strict=True):
         lines = [*([box.number] if box.number else []), *box.label, *box.badges]
-        assert [span.text for span in a.iter("span")] == [item.words for item in lines]
+        assert [words for span in a.iter("span") for words in span.itertext()] == [item.words for item in lines]
         size = re.search(r"width:([\d.]+)mm;height:([\d.]+)mm", a.get("style"))
         assert size
         assert float(size[1]) == pytest.approx(box.rect.width * scale, abs=0.01)
@@ -91,6 +91,15 @@ def test_paper_breaks_no_word(part: object, captions: Captions) -> None:
         caption = captions.spots[box.id]
         assert " ".join(item.words for item in box.label) == caption.label
         assert box.rect.width >= unbroken_width(spot, caption) - 1e-6
+
+
+@pytest.mark.parametrize(("part", "captions"), CASES)
+def test_what_can_be_read_on_paper_is_what_is_drawn_for_it(part: object, captions: Captions) -> None:
+    chart: Chart = part.chart  # type: ignore[attr-defined]
+    for width, height in ((178, 236), (90, 236), (178, 80)):
+        size = smallest_text_pt(*draw_for_paper(chart, captions, width, height))
+        assert readable_on_paper(chart, captions, width, height, size)
+        assert not readable_on_paper(chart, captions, width, height, size + 0.001)
 
 
 def test_equal_content_is_drawn_once() -> None:

@@ -62,6 +62,14 @@ def printed(request: pytest.FixtureRequest, printed_site: Site, compiled: Compil
     return Printed(language, file, handbook, tuple(pages_of(file)))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_compiled_alone_prints_the_same(printed_site: Site, compiled: Compiled, language: str) -> None:
+    alone = compile_library(printed_site.library, "professional", languages=(language,))
+    assert {name for name, _ in alone.pages} == {language}
+    record = printed_site.library.handbooks["all"]
+    assert compose(record, Binder(alone, language)) == compose(record, Binder(compiled, language))
+
+
 def pages_of(file: Path, *options: str) -> list[str]:
     return text_of(file, *options).split("\f")[:-1]
 
@@ -150,13 +158,13 @@ def test_bookmarks_lead_to_their_headings(printed: Printed) -> None:
 
 
 def test_page_numbers_of_the_contents_are_right(printed: Printed) -> None:
-    """Every line of the contents, in order: its words, dots, and the page of the place that its link leads to."""
+    """Every line of the contents, in order: its words, and the page of the place that its link leads to."""
     front = printed.handbook.parts[0]
     lines = [
         match
         for page in pages_of(printed.file, "-layout")[1 : 1 + contents_pages(printed)]
-        for line in page.split("\n")
-        if (match := re.match(r"\s*(.*?\S)\s*\.{3,}\s*(\d+)\s*$", line))
+        for line in page.rstrip().split("\n")[:-1]  # the last is the foot, with the page's own number
+        if (match := re.match(r"\s*(.*?\S)\s{3,}(\d{1,3})\s*$", line))
     ]
     entries = printed.tree.xpath("//section[@class='contents']//li/a")
     assert len(lines) == len(entries) == len(front.places) > 8

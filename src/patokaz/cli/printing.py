@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
 from pathlib import Path
@@ -33,7 +34,7 @@ from patokaz.handbooks import (
 )
 from patokaz.load import DiskTree
 from patokaz.model.revisions import RevisionRef, revision_number
-from patokaz.release import press
+from patokaz.release import Press, press
 
 
 def _handbook(name: str, binder: Binder) -> Book:
@@ -47,9 +48,9 @@ def _handbook(name: str, binder: Binder) -> Book:
     return book
 
 
-def _print(book: Book, tree: DiskTree, root: Path, out: Path | None) -> None:
-    with press(tree, os.cpu_count() or 1, root / FOLDER) as printer:
-        write_file(out or Path(book.file_name), printer.link(book).pdf)
+def _press(tree: DiskTree, root: Path) -> contextlib.AbstractContextManager[Press]:
+    """A press, to be had before the library is read: its processes get ready meanwhile."""
+    return press(tree, os.cpu_count() or 1, root / FOLDER)
 
 
 @main.command()
@@ -82,13 +83,13 @@ def handbook(
     if signature is not None and form != BOOKLET.name:
         raise click.UsageError("--signature is for --as booklet only.")
     tree, chosen = DiskTree(obj["root"]), FORMATS[form]
-    binder = Binder(edition_of(tree, language, audience, today.date(), chosen), language, chosen)
-    book = _handbook(name, binder)
-    if chosen != BOOKLET:
-        _print(book, tree, obj["root"], out)
-        return
-    with press(tree, os.cpu_count() or 1, obj["root"] / FOLDER) as printer:
+    with _press(tree, obj["root"]) as printer:
+        binder = Binder(edition_of(tree, language, audience, today.date(), chosen), language, chosen)
+        book = _handbook(name, binder)
         linked = printer.link(book)
+    if chosen != BOOKLET:
+        write_file(out or Path(book.file_name), linked.pdf)
+        return
     write_file(out or Path(book.file_name), impose(linked, book, signature).pdf)
     pages = sum(item.pages for item in linked.bound)
     sizes = signatures(pages, signature)
@@ -109,13 +110,14 @@ def print_command(
     SOP-02@1.0 is that revision, marked across each page where it is not in force.
     """
     tree = DiskTree(obj["root"])
-    binder = Binder(edition_of(tree, language, audience, today.date()), language)
-    documents = binder.view.documents
     wanted = RevisionRef.parse(name)
-    if wanted.document not in documents:
-        raise KbError(f"this edition shows no document `{name}`. {did_you_mean(name, documents)}".strip())
-    book = _revision(wanted, binder) if "@" in name else compose_document(documents[name], binder)
-    _print(book, tree, obj["root"], out)
+    with _press(tree, obj["root"]) as printer:
+        binder = Binder(edition_of(tree, language, audience, today.date()), language)
+        documents = binder.view.documents
+        if wanted.document not in documents:
+            raise KbError(f"this edition shows no document `{name}`. {did_you_mean(name, documents)}".strip())
+        book = _revision(wanted, binder) if "@" in name else compose_document(documents[name], binder)
+        write_file(out or Path(book.file_name), printer.link(book).pdf)
 
 
 def _revision(wanted: RevisionRef, binder: Binder) -> Book:
@@ -155,11 +157,11 @@ def replacement(
     tree = DiskTree(obj["root"])
     manifest = read_manifest(earlier)
     old = manifest.handbooks.get(name, {}).get(language)
-    binder = Binder(edition_of(tree, language, audience, today.date()), language)
-    book = _handbook(name, binder)
-    if old is None:
-        raise KbError(f"{earlier} has no handbook `{name}` in `{language}`")
-    with press(tree, os.cpu_count() or 1, obj["root"] / FOLDER) as printer:
+    with _press(tree, obj["root"]) as printer:
+        binder = Binder(edition_of(tree, language, audience, today.date()), language)
+        book = _handbook(name, binder)
+        if old is None:
+            raise KbError(f"{earlier} has no handbook `{name}` in `{language}`")
         pdf = printer.exchange(book, old, printer.entries(printer.link(book)), manifest.edition, binder)
     if pdf is None:
         raise KbError(f"nothing of the handbook `{name}` changed since edition {manifest.edition}")

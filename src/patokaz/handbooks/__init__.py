@@ -19,7 +19,8 @@ from patokaz.handbooks.products import Edition, Product
 from patokaz.handbooks.replacement import Change, changes, filing
 from patokaz.handbooks.select import handbooks_of, pages_of
 from patokaz.handbooks.sheets import Sheet, Single, images_of, key_of_sheet, print_sheet
-from patokaz.handbooks.store import FOLDER, Store
+from patokaz.handbooks.store import FOLDER, Store, drawing_digest
+from patokaz.handbooks.styles import prepare
 from patokaz.handbooks.training_sheets import SHEETS, compose_sheet
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "compose_redline",
     "compose_revision",
     "compose_sheet",
+    "drawing_digest",
     "entries_of",
     "filing",
     "fingerprint",
@@ -69,6 +71,7 @@ __all__ = [
     "pages_in",
     "pages_of",
     "posters_of",
+    "prepare",
     "print_pdf",
     "print_sheet",
     "read_manifest",

@@ -17,7 +17,8 @@ from urllib.parse import unquote, urlsplit
 
 import pikepdf
 
-from patokaz.findings import KbError, SetupError
+from patokaz.findings import KbError
+from patokaz.handbooks import styles
 from patokaz.handbooks.drawings import DRAWING
 from patokaz.handbooks.mend import mend
 from patokaz.handbooks.tagging import noted
@@ -26,8 +27,6 @@ _PRINT = "resources/print"
 
 _MILLIMETRE = 25.4 / 96
 """Millimetres in a CSS pixel."""
-
-PANGO_HELP = "WeasyPrint needs Pango: apt-get install -y --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
 def print_pdf(
@@ -40,19 +39,32 @@ def print_pdf(
     Raises :class:`SetupError` when Pango is missing, :class:`KbError` when WeasyPrint could not load something:
     a page with a missing font or image is not a page we hand out.
     """
-    source = _source(html, images)
-    with _complaints() as complaints, _no_garbage_collection(), noted() as notes:
+    with _no_garbage_collection():
+        pdf = _written(html, images, type_size, fields=fields)
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        out = io.BytesIO()
+        document.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()
+
+
+def _written(html: str, images: Mapping[str, bytes] | None, type_size: float, *, fields: bool) -> bytes:
+    prefix = hashlib.sha256(html.encode()).hexdigest()[:12]
+    with _complaints() as complaints, noted() as notes:
+        source, options = _source(html, images)
         pdf: bytes = source.write_pdf(
+            finisher=lambda _, pdf: mend(pdf, notes, prefix, type_size),
             pdf_variant="pdf/ua-1",
             pdf_tags=True,
             pdf_forms=fields,
-            pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
+            # It is compressed once, when its objects are packed.
+            uncompressed_pdf=True,
             dpi=150,
             zoom=type_size,
+            **options,
         )
     if complaints:
         raise KbError("WeasyPrint complained:\n" + "\n".join(complaints))
-    return mend(pdf, notes, type_size)
+    return pdf
 
 
 def pages_in(pdf: bytes) -> int:
@@ -64,7 +76,7 @@ def pages_in(pdf: bytes) -> int:
 def pages_needed(html: str) -> int:
     """On how many pages a composed document without images comes out. Raises :class:`SetupError` as :func:`print_pdf`."""
     with _no_garbage_collection():
-        return len(_source(html, None).render().pages)
+        return len(_rendered(html))
 
 
 @dataclass(frozen=True)
@@ -85,8 +97,15 @@ def placed(html: str) -> tuple[Placed, ...]:
     Raises :class:`SetupError` as :func:`print_pdf`.
     """
     with _no_garbage_collection():
-        pages = _source(html, None).render().pages
-    found = []
+        return tuple(_places(_rendered(html)))
+
+
+def _rendered(html: str) -> Any:
+    source, options = _source(html, None)
+    return source.render(**options).pages
+
+
+def _places(pages: Any) -> Iterator[Placed]:
     for number, page in enumerate(pages):
         for box in page._page_box.descendants(placeholders=True):
             name = (
@@ -95,20 +114,15 @@ def placed(html: str) -> tuple[Placed, ...]:
             is_line = type(box).__name__ == "LineBox"
             if is_line or name:
                 sides = (box.position_x, box.position_y, box.width, box.height)
-                found.append(Placed(number, "" if is_line else name, *(side * _MILLIMETRE for side in sides)))
-    return tuple(found)
+                yield Placed(number, "" if is_line else name, *(side * _MILLIMETRE for side in sides))
 
 
-def _source(html: str, images: Mapping[str, bytes] | None) -> Any:
-    try:
-        import weasyprint
-        from weasyprint.urls import URLFetcher, URLFetcherResponse
-    except OSError as error:
-        raise SetupError(f"{PANGO_HELP} ({error})") from error
-
+def _source(html: str, images: Mapping[str, bytes] | None) -> tuple[Any, dict[str, Any]]:
+    """(A document for WeasyPrint, the options with which to render it)."""
+    weasyprint = styles.weasyprint()
     root = Path(str(resources.files("patokaz")))
 
-    class _Ours(URLFetcher):  # type: ignore[misc]
+    class _Ours(weasyprint.urls.URLFetcher):  # type: ignore[misc, name-defined]
         """Reads the package's fonts and styles, the library's images, and drawings that the address itself holds; refuses everything else."""
 
         def fetch(self, url: str, headers: object = None) -> object:  # noqa: ARG002
@@ -117,34 +131,37 @@ def _source(html: str, images: Mapping[str, bytes] | None) -> Any:
                 return super().fetch(url)
             path = Path(unquote(urlsplit(url).path))
             name = path.as_posix().partition(f"/{_PRINT}/")[2]
+            response = weasyprint.urls.URLFetcherResponse
             if images and name in images:
-                return URLFetcherResponse(url, images[name], {"Content-Type": mimetypes.guess_type(name)[0] or ""})
+                return response(url, images[name], {"Content-Type": mimetypes.guess_type(name)[0] or ""})
             if urlsplit(url).scheme == "file" and path.is_relative_to(root / "resources"):
                 kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-                return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+                return response(url, path.read_bytes(), {"Content-Type": kind})
             raise ValueError(f"refused: {url}")
 
-    base = f"{(root / _PRINT).as_uri()}/"
-    return weasyprint.HTML(string=html, base_url=base, url_fetcher=_Ours())
+    fetcher = _Ours()
+    text, options = styles.apart(html, fetcher)
+    return weasyprint.HTML(string=text, base_url=styles.BASE, url_fetcher=fetcher), options
 
 
 def text_engine() -> str:
     """The versions of the libraries that shape and lay out text. Raises :class:`SetupError` when Pango is missing."""
-    try:
-        from weasyprint.text.ffi import harfbuzz, pango
-    except OSError as error:
-        raise SetupError(f"{PANGO_HELP} ({error})") from error
+    styles.weasyprint()
+    from weasyprint.text.ffi import harfbuzz, pango
+
     return f"pango {pango.pango_version()} harfbuzz {harfbuzz.hb_version_atleast(7, 0, 0)}"
 
 
 @contextlib.contextmanager
 def _no_garbage_collection() -> Iterator[None]:
-    # A render makes millions of long-lived objects: collecting during it costs a quarter of the time (measured in the print reference).
+    # A render makes millions of objects that stay to its end: collecting during it costs a quarter of the time (measured in the print
+    # reference). When all are done with, they are still the youngest and are collected without a look at any others.
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.collect(0)
         if enabled:
             gc.enable()
 

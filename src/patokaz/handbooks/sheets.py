@@ -27,12 +27,16 @@ def images_of(sheet: Sheet) -> Mapping[str, str]:
     return {link: source for link, source in sheet.images.items() if link in html}
 
 
-def key_of_sheet(sheet: Sheet, images: Mapping[str, bytes]) -> str:
-    """The name of what a sheet renders to, for :class:`Store`; ``images`` are the bytes behind :func:`images_of`."""
+def key_of_sheet(sheet: Sheet, images: Mapping[str, bytes], *, drawing: bytes | None = None) -> str:
+    """The name of what a sheet renders to, for :class:`Store`; ``images`` are the bytes behind :func:`images_of`.
+
+    ``drawing`` as in :func:`key_of`.
+    """
     if isinstance(sheet, FormSheet):
         # The names of fields and what a screen reader says of them are no part of the page.
-        return key_of(f"{sheet.form} {sheet.fields!r}\n{sheet.html}", images)
-    return key_of(sheet.html, images, sheet.type_size if isinstance(sheet, Part | Composed) else 1)
+        return key_of(f"{sheet.form} {sheet.fields!r}\n{sheet.html}", images, drawing=drawing)
+    type_size = sheet.type_size if isinstance(sheet, Part | Composed) else 1
+    return key_of(sheet.html, images, type_size, drawing=drawing)
 
 
 def print_sheet(sheet: Sheet, images: Mapping[str, bytes]) -> bytes:

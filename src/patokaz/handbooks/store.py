@@ -19,13 +19,16 @@ _KEPT = 4000
 
 _DIGEST = 32
 
-_DRAWERS = ("arabic", "card_sheet", "form_fields", "leaflets", "mend", "pdf", "tagging")
+_DRAWERS = ("arabic", "card_sheet", "form_fields", "leaflets", "mend", "pdf", "styles", "tagging")
 """Our modules that decide what a PDF looks like when its HTML is given."""
 
 
-def key_of(html: str, images: Mapping[str, bytes], type_size: float = 1) -> str:
-    """The name of what a part renders to: over its HTML, images and size, our fonts and styles, and the programs that draw."""
-    digest = hashlib.sha256(_drawing())
+def key_of(html: str, images: Mapping[str, bytes], type_size: float = 1, *, drawing: bytes | None = None) -> str:
+    """The name of what a part renders to: over its HTML, images and size, our fonts and styles, and the programs that draw.
+
+    ``drawing``: what :func:`drawing_digest` says, if another process was asked.
+    """
+    digest = hashlib.sha256(drawing_digest() if drawing is None else drawing)
     digest.update(f"{type_size:g}\x1f{html}".encode())
     for name, content in sorted(images.items()):
         digest.update(f"\x1f{name}\x1f".encode() + hashlib.sha256(content).digest())
@@ -33,8 +36,11 @@ def key_of(html: str, images: Mapping[str, bytes], type_size: float = 1) -> str:
 
 
 @functools.cache
-def _drawing() -> bytes:
-    """A digest over all that draws: styles, fonts, our own modules, and the versions of the libraries."""
+def drawing_digest() -> bytes:
+    """A digest over all that draws: styles, fonts, our own modules, and the versions of the libraries, which it loads.
+
+    Raises :class:`SetupError` when Pango is missing.
+    """
     digest = hashlib.sha256()
     root = Path(str(resources.files("patokaz"))) / "resources"
     files = [*root.joinpath("print").iterdir(), *root.joinpath("theme/assets/fonts").glob("*.ttf")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import functools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from patokaz.model.base import Audience
@@ -81,22 +81,34 @@ class Entry:
 class Compiled:
     """An edition for one audience, ready to render.
 
-    ``pages`` by (language, path); ``assets`` maps a path inside every language folder to a source file; ``downloads`` are
-    made files by (language, path), without those of the search; ``sections`` and ``siblings`` are the navigation.
+    ``pages`` by (language, path), of the languages that were compiled; ``assets`` maps a path inside every language folder to a
+    source file; ``sections`` and ``siblings`` are the navigation; ``overview`` is that of the working library, if there is one.
     """
 
     library: Library
     audience: Audience
     pages: Mapping[tuple[str, str], Page]
     assets: Mapping[str, str]
-    downloads: Mapping[tuple[str, str], str]
     sections: Mapping[str, tuple[tuple[str, Entry], ...]]
     siblings: Mapping[tuple[str, str], tuple[Entry, ...]]
+    overview: Overview | None
 
     @property
     def languages(self) -> tuple[str, ...]:
         """Working languages, the default one first."""
         return self.library.settings.languages
+
+    @functools.cached_property
+    def downloads(self) -> Mapping[tuple[str, str], str]:
+        """Made files by (language, path), without those of the search; made when they are first asked for: no print does."""
+        files = {}
+        for language in self.languages:
+            view = View(self.library, self.audience, language)
+            for name in view.pathways:
+                files[language, f"{view.pathway_path(name)}.bpmn"] = bpmn_file(view.documents[name], view)
+            if self.overview is not None:
+                files |= feed_files(view, self.overview)
+        return files
 
     @functools.cached_property
     def search_scripts(self) -> Mapping[tuple[str, str], str]:
@@ -136,16 +148,22 @@ def compile_library(
     *,
     overview: Overview | None = None,
     paper: tuple[float, float] | None = None,
+    languages: Collection[str] | None = None,
 ) -> Compiled:
     """Compile every page that an edition for ``audience`` shows.
 
+    ``languages``: the only ones to compile; a print needs but its own, and a page is the same whichever others are compiled.
     ``overview`` is that of the working library; without it there is no page of the documents' state, nor of a day, and no feeds.
     ``paper``: the room of a printed drawing in millimetres where it is not that of A4.
     """
     pages: dict[tuple[str, str], Page] = {}
     sections: dict[str, tuple[tuple[str, Entry], ...]] = {}
     siblings: dict[tuple[str, str], tuple[Entry, ...]] = {}
-    views = [View(library, audience, language, paper=paper) for language in library.settings.languages]
+    views = [
+        View(library, audience, language, paper=paper)
+        for language in library.settings.languages
+        if languages is None or language in languages
+    ]
     for view in views:
         own = {page.path: page for page in sorted(_pages(view, overview), key=lambda page: page.path)}
         pages |= {(view.language, path): page for path, page in own.items()}
@@ -162,15 +180,7 @@ def compile_library(
         for image in item.document.images
         if item.revision in views[0].addresses(item.document)
     }
-    downloads = {
-        (view.language, f"{view.pathway_path(name)}.bpmn"): bpmn_file(view.documents[name], view)
-        for view in views
-        for name in view.pathways
-    }
-    if overview is not None:
-        for view in views:
-            downloads |= feed_files(view, overview)
-    return Compiled(library, audience, pages, assets, downloads, sections, siblings)
+    return Compiled(library, audience, pages, assets, sections, siblings, overview)
 
 
 def _pages(view: View, overview: Overview | None) -> Iterator[Page]:

@@ -13,7 +13,7 @@ from patokaz.pages.wording import capital
 from patokaz.pathways.bands import bands
 from patokaz.pathways.chart import Caption, Captions, Drawing
 from patokaz.pathways.charts import PhaseChart, phase_charts
-from patokaz.pathways.drawings import draw, draw_for_paper, draw_for_phone
+from patokaz.pathways.drawings import draw, draw_for_paper, draw_for_phone, readable_on_paper
 from patokaz.pathways.layout import smallest_text_pt
 from patokaz.pathways.printed import to_print
 from patokaz.pathways.resolve import Resolved
@@ -74,6 +74,10 @@ class Figure:
         drawing, scale = draw_for_paper(self.part.chart, self.captions, width, height)
         unlinked = {name: Address("", to.name) for name, to in self.addresses.items()}
         return to_print(drawing, scale, unlinked, self.title), scale
+
+    def readable(self, width: float, height: float, points: float) -> bool:
+        """Whether its smallest words have at least ``points`` on ``width`` × ``height`` millimetres."""
+        return readable_on_paper(self.part.chart, self.captions, width, height, points)
 
     def smallest_text(self, width: float, height: float) -> float:
         """The size in points of the smallest words on ``width`` × ``height`` millimetres."""

@@ -23,8 +23,8 @@ def illegible(library: Library) -> Iterator[Finding]:
             assert document.pathway is not None
             at = library.places[document.pathway_path].at
             for number, figure in enumerate(figures(document, view, view.pathway_path(name))):
-                size = figure.smallest_text(*PAPER)
-                if size < LEAST_POINTS:
+                if not figure.readable(*PAPER, LEAST_POINTS):
+                    size = figure.smallest_text(*PAPER)
                     has_phases = bool(document.pathway.phases)
                     where = at("phases", number, "id") if has_phases else at("nodes", 0, "id")
                     what = f"phase `{figure.name}`" if has_phases else "the pathway"

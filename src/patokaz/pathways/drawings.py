@@ -6,11 +6,20 @@ A live preview redraws only the chart whose words changed.
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from patokaz.pathways.boxes import unbroken_width
 from patokaz.pathways.chart import Captions, Chart, Drawing
-from patokaz.pathways.layout import BOX_WIDTH, LEAST_BOX_WIDTH, PHONE_WIDTH, layout, phone_chart, print_scale
+from patokaz.pathways.layout import (
+    BOX_WIDTH,
+    LEAST_BOX_WIDTH,
+    PHONE_WIDTH,
+    layout,
+    phone_chart,
+    print_scale,
+    smallest_text_pt,
+)
 from patokaz.pathways.topology import Topology, topology
 
 _PARTS = (0, 0.25, 0.5, 0.75, 1)
@@ -49,12 +58,23 @@ def draw_for_paper(chart: Chart, captions: Captions, width: float, height: float
 
     Narrow boxes make a wide chart fit, wide ones a tall one; none is so narrow that a word would have to be broken.
     """
+    best = max(_tried(chart, captions), key=lambda drawing: print_scale(drawing, width, height))
+    return best, print_scale(best, width, height)
+
+
+def readable_on_paper(chart: Chart, captions: Captions, width: float, height: float, points: float) -> bool:
+    """Whether the smallest words of :func:`draw_for_paper` have at least ``points``. Mostly the first try tells, and the rest is not drawn."""
+    return any(
+        smallest_text_pt(drawing, print_scale(drawing, width, height)) >= points for drawing in _tried(chart, captions)
+    )
+
+
+def _tried(chart: Chart, captions: Captions) -> Iterator[Drawing]:
+    """The drawings that are tried for paper, those with the narrowest boxes first."""
     content, words = _Content(repr(chart), chart), _Words(repr(captions), captions)
     least = max(unbroken_width(spot, captions.spots[spot.id]) for spot in chart.spots)
     widths = {min(BOX_WIDTH, max(least, LEAST_BOX_WIDTH + part * (BOX_WIDTH - LEAST_BOX_WIDTH))) for part in _PARTS}
-    drawings = [_drawn(content, words, box_width=box_width) for box_width in sorted(widths)]
-    best = max(drawings, key=lambda drawing: print_scale(drawing, width, height))
-    return best, print_scale(best, width, height)
+    return (_drawn(content, words, box_width=box_width) for box_width in sorted(widths))
 
 
 @functools.lru_cache(maxsize=2048)

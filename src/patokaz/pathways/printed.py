@@ -6,8 +6,9 @@ linked, selectable and tagged (measured in the reference of this approach).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from math import isclose
 
 from patokaz.model.pathway import NodeType
 from patokaz.pathways.bands import Band
@@ -50,11 +51,11 @@ def to_print(
         _shapes(drawing, (top, bottom), width, height, title),
     ]
     boxes = [box for box in drawing.boxes if top <= box.rect.y < bottom]
-    lines = [item for lane in drawing.lanes for item in lane.head]
-    answers = [arrow.label for arrow in drawing.arrows if arrow.label]
-    parts += [_words(item, scale, (0, top)) for item in lines if top <= item.baseline < bottom]
+    heads = [block for lane in drawing.lanes for block in _blocks(lane.head)]
+    answers = [[arrow.label] for arrow in drawing.arrows if arrow.label]
+    parts += [_words(block, scale, (0, top)) for block in heads if top <= block[0].baseline < bottom]
     parts += [_box(box, scale, addresses[box.id], top) for box in boxes]
-    parts += [_words(item, scale, (0, top)) for item in answers if top <= item.baseline < bottom]
+    parts += [_words(block, scale, (0, top)) for block in answers if top <= block[0].baseline < bottom]
     parts.append("</div>")
     return "\n".join(parts)
 
@@ -89,20 +90,45 @@ def _box(box: Box, scale: float, address: Address, above: float = 0) -> str:
     rect = box.rect
     place = f"left:{rect.x * scale:.2f}mm;top:{(rect.y - above) * scale:.2f}mm;width:{rect.width * scale:.2f}mm;height:{rect.height * scale:.2f}mm"
     lines = [*([box.number] if box.number else []), *box.label, *box.badges]
-    words = " ".join(_words(item, scale, (rect.x, rect.y)) for item in lines)
+    words = " ".join(_words(block, scale, (rect.x, rect.y)) for block in _blocks(lines))
     if not address.href:
         return f'<span style="{place}">{words}</span>'
     return f'<a href="{escape(address.href)}" style="{place}">{words}</a>'
 
 
-def _words(item: Line, scale: float, origin: Point = (0, 0)) -> str:
-    size = item.size * scale
-    top = (item.baseline - origin[1]) * scale - _ASCENT * size
+def _blocks(lines: Iterable[Line]) -> list[list[Line]]:
+    """Lines of one kind that stand evenly under one another are set in one element: each one costs as much as a paragraph."""
+    blocks: list[list[Line]] = []
+    for item in lines:
+        block = blocks[-1] if blocks else []
+        if (
+            block
+            and (block[-1].size, block[-1].bold, block[-1].center) == (item.size, item.bold, item.center)
+            and (len(block) == 1 or isclose(_step(block), item.baseline - block[-1].baseline))
+            and item.baseline > block[-1].baseline
+        ):
+            block.append(item)
+        else:
+            blocks.append([item])
+    return blocks
+
+
+def _step(block: Sequence[Line]) -> float:
+    """From one baseline of a block to the next; as high as its letters if there is but one."""
+    return block[1].baseline - block[0].baseline if len(block) > 1 else (_ASCENT + _DESCENT) * block[0].size
+
+
+def _words(block: Sequence[Line], scale: float, origin: Point = (0, 0)) -> str:
+    first, wide = block[0], max(item.width for item in block)
+    height = _step(block)
+    # The letters stand in the middle of their line.
+    above = _ASCENT * first.size + (height - (_ASCENT + _DESCENT) * first.size) / 2
+    top = (first.baseline - origin[1] - above) * scale
     # A little air at both sides: the printer's own shaping may differ by a hair, and a line must never break.
-    left, width = (item.center - item.width / 2 - origin[0]) * scale - 2, item.width * scale + 4
+    left, width = (first.center - wide / 2 - origin[0]) * scale - 2, wide * scale + 4
     style = (
         f"left:{left:.2f}mm;top:{top:.2f}mm;width:{width:.2f}mm;"
-        f"font-size:{size * _POINT:.2f}pt;line-height:{(_ASCENT + _DESCENT) * size * _POINT:.2f}pt"
-        + (";font-weight:bold" if item.bold else "")
+        f"font-size:{first.size * scale * _POINT:.2f}pt;line-height:{height * scale * _POINT:.2f}pt"
+        + (";font-weight:bold" if first.bold else "")
     )
-    return f'<span style="{style}">{escape(item.words)}</span>'
+    return f'<span style="{style}">{"<br>".join(escape(item.words) for item in block)}</span>'

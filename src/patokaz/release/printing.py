@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import concurrent.futures
 import contextlib
+import gc
 import hashlib
 import os
 import tempfile
@@ -12,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from patokaz.findings import KbError, TooLongError
+from patokaz.findings import KbError, SetupError, TooLongError
 from patokaz.handbooks import (
     BOOKLET,
     MANIFEST,
@@ -28,6 +29,7 @@ from patokaz.handbooks import (
     Sheet,
     Store,
     changes,
+    drawing_digest,
     entries_of,
     filing,
     fingerprint,
@@ -36,6 +38,7 @@ from patokaz.handbooks import (
     key_of_sheet,
     link,
     pages_in,
+    prepare,
     print_sheet,
 )
 from patokaz.load import Tree
@@ -84,7 +87,9 @@ def print_all(
     with press(tree, jobs, kept) as printer:
         printer.render([*(part for _, book in books for part in book.parts), *(sheet for _, sheet in sheets)], report)
         found: dict[str, dict[str, tuple[Entry, ...]]] = {}
-        for (item, _), (book, linked) in zip(books, printer.linked([book for _, book in books]), strict=True):
+        products_of = {id(book): item for item, book in books}
+        for book, linked in printer.linked([book for _, book in books]):
+            item = products_of[id(book)]
             this = _print(item, linked.pdf, sum(bound.pages for bound in linked.bound))
             written(this, linked.pdf)
             if item.group == "handbooks" and book.format == PAGES:
@@ -103,7 +108,8 @@ def print_all(
                 written(_print(item, pdf, pages_in(pdf)), pdf)
         left_out = tuple(reason for _, sheet in sheets if (reason := printer.refused(sheet)) is not None)
         printer.store.prune()
-    return Printed(tuple(prints), left_out)
+    place = {item.path: number for number, item in enumerate(products)}
+    return Printed(tuple(sorted(prints, key=lambda item: (place.get(item.path, -1), item.path))), left_out)
 
 
 def _print(item: Product, pdf: bytes, pages: int) -> Print:
@@ -139,15 +145,29 @@ def _exchange(handbook: Print, pdf: bytes, old: str) -> Print:
 def press(tree: Tree, jobs: int, kept: Path) -> Iterator[Press]:
     """A press with ``jobs`` processes. Where ``kept`` cannot be written, parts are kept for this run only."""
     with contextlib.ExitStack() as stack:
-        try:
-            kept.mkdir(parents=True, exist_ok=True)
-            writable = os.access(kept, os.W_OK)
-        except OSError:
-            writable = False
-        if not writable:
+        if not _writable(kept):
             kept = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        pool = stack.enter_context(concurrent.futures.ProcessPoolExecutor(jobs)) if jobs > 1 else None
+        pool = (
+            stack.enter_context(concurrent.futures.ProcessPoolExecutor(jobs, initializer=_ready)) if jobs > 1 else None
+        )
         yield Press(tree, Store(kept), pool)
+
+
+def _writable(folder: Path) -> bool:
+    """Whether a folder can be written, or made. It is not made before there is something to keep."""
+    try:
+        nearest = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    except OSError:
+        return False
+    return nearest.is_dir() and os.access(nearest, os.W_OK)
+
+
+def _ready() -> None:
+    """Make a new process ready, while the one that started it may still read the library."""
+    with contextlib.suppress(SetupError):  # which the first task will raise
+        prepare()
+    # What is there now stays: collecting garbage need not look at it.
+    gc.freeze()
 
 
 class Press:
@@ -157,6 +177,8 @@ class Press:
         self.tree, self.store, self._pool = tree, store, pool
         self._keys: dict[int, tuple[Sheet, str]] = {}
         self._refused: dict[str, str] = {}
+        # This process need not load what draws: it asks one that must.
+        self._drawing = pool.submit(drawing_digest) if pool else None
 
     def render(self, sheets: Sequence[Sheet], report: Report | None = None) -> None:
         """Render what the store lacks, the longest first, so that the processes end together."""
@@ -175,9 +197,10 @@ class Press:
         return self._refused.get(self._key(sheet))
 
     def linked(self, books: Sequence[Book]) -> Iterator[tuple[Book, Linked]]:
-        """Each book whose parts were rendered, linked."""
-        tasks = [(book, [self._key(part) for part in book.parts], self.store) for book in books]
-        yield from zip(books, self._each(_link, tasks), strict=True)
+        """Each book whose parts were rendered, linked; the longest first, so that the processes end together."""
+        order = sorted(books, key=lambda book: -sum(len(part.html) for part in book.parts))
+        tasks = [(book, [self._key(part) for part in book.parts], self.store) for book in order]
+        yield from zip(order, self._each(_link, tasks), strict=True)
 
     def link(self, book: Book, only: Collection[str] | None = None, before: Part | None = None) -> Linked:
         """Render what is needed and link one book, or the parts ``only`` of it, with another part ``before``."""
@@ -215,7 +238,7 @@ class Press:
 
     def _each(self, work: Callable[..., _Result], tasks: Sequence[tuple[object, ...]]) -> Iterator[_Result]:
         """The results in the order of ``tasks``."""
-        if self._pool is None or len(tasks) == 1:
+        if self._pool is None:
             yield from (work(*task) for task in tasks)
             return
         futures = [self._pool.submit(work, *task) for task in tasks]
@@ -224,7 +247,9 @@ class Press:
     def _key(self, sheet: Sheet) -> str:
         # By identity: a part may be long, and the same one stands in several books.
         if id(sheet) not in self._keys:
-            self._keys[id(sheet)] = (sheet, key_of_sheet(sheet, self._images(sheet)))
+            drawing = self._drawing.result() if self._drawing else None
+            key = key_of_sheet(sheet, self._images(sheet), drawing=drawing)
+            self._keys[id(sheet)] = (sheet, key)
         return self._keys[id(sheet)][1]
 
     def _images(self, sheet: Sheet) -> Mapping[str, bytes]:

@@ -1,0 +1,71 @@
+"""The style sheets of print, parsed once in a process: those that a page names itself WeasyPrint would parse anew for every page."""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+from multiprocessing.util import Finalize
+from pathlib import Path
+from typing import Any
+
+from patokaz.findings import SetupError
+
+PANGO_HELP = "WeasyPrint needs Pango: apt-get install -y --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0"
+
+BASE = f"{(Path(str(resources.files('patokaz'))) / 'resources/print').as_uri()}/"
+"""What addresses in a composed document begin from."""
+
+PARTS = ("../theme/assets/fonts/fonts-print.css", "print.css", "drawing.css")
+"""The sheets that every part names."""
+
+_Sheets = tuple[Any, dict[str, Any]]
+"""(Their fonts, the parsed sheets by name)."""
+
+_SHARED: dict[tuple[str, ...], _Sheets] = {}
+
+_SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">|<style>(.*?)</style>', re.DOTALL)
+
+
+def weasyprint() -> Any:
+    """The library, which is loaded when something is printed. Raises :class:`SetupError` when Pango is missing."""
+    try:
+        import weasyprint
+    except OSError as error:
+        raise SetupError(f"{PANGO_HELP} ({error})") from error
+    return weasyprint
+
+
+def apart(html: str, fetcher: Any) -> tuple[str, dict[str, Any]]:
+    """(A composed document without the style sheets of its head, the options by which WeasyPrint is given them).
+
+    All are given as sheets of the user, in the order of the head, so that they override one another as there.
+    """
+    head, end, body = html.partition("</head>")
+    found = _SHEET.findall(head)
+    fonts, ours = _shared(_named(head))
+    sheets = [
+        ours[name] if name else weasyprint().CSS(string=text, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
+        for name, text in found
+    ]
+    return _SHEET.sub("", head) + end + body, {"stylesheets": sheets, "font_config": fonts}
+
+
+def prepare() -> None:
+    """Load WeasyPrint and parse the sheets of parts, before the first part is there. Raises as :func:`weasyprint`."""
+    _shared(PARTS)
+
+
+def _named(head: str) -> tuple[str, ...]:
+    return tuple(name for name, _ in _SHEET.findall(head) if name)
+
+
+def _shared(names: tuple[str, ...]) -> _Sheets:
+    """The sheets with these names, and their fonts. Each set of sheets has its own fonts: no page can depend on what was printed before."""
+    if names not in _SHARED:
+        from weasyprint.text.fonts import FontConfiguration
+
+        fonts = FontConfiguration()
+        _SHARED[names] = fonts, {name: weasyprint().CSS(url=BASE + name, font_config=fonts) for name in names}
+        # The fonts lie in a folder that goes when they are forgotten: at the end of this process, for those of a pool end without it.
+        Finalize(None, _SHARED.pop, (names, None), exitpriority=0)
+    return _SHARED[names]
