@@ -3,6 +3,7 @@
 ```sh
 python benchmarks/search.py                                            # the development set over the real library
 python benchmarks/search.py --docs D.json --queries Q.json             # any set: [{id, lang, title, body}], [{id, lang, category, query, relevant}]
+python benchmarks/search.py --pages                                    # the same queries, each page one document without officers' questions
 python benchmarks/search.py --distractors 1000 --json                  # among more pages; figures as JSON
 ```
 
@@ -31,8 +32,12 @@ def main() -> None:
     given = _arguments()
     if bool(given.docs) != bool(given.queries):
         sys.exit("--docs and --queries go together")
+    if given.docs and given.pages:
+        sys.exit("--pages is for the library: --docs gives documents already")
     found = corpus.from_files(given.docs, given.queries) if given.docs else corpus.from_library(given.library)
     glossary = corpus.glossary_of(given.glossary) if given.glossary else corpus.library_glossary(given.library)
+    if given.pages:
+        found = corpus.as_pages(found)
     found = found.among(given.distractors)
     results: dict[str, dict[str, Any]] = {}
     for name, systems in (("patokaz", peers.ours(found, glossary)), *peers.others(found, glossary, given)):
@@ -60,6 +65,9 @@ def _arguments() -> argparse.Namespace:
         "--glossary", type=Path, help='concepts as JSON: [{"mk": [forms], …}] (default: the library\'s)'
     )
     parser.add_argument("--library", type=Path, default=Path(__file__).parents[1], help="root of the library")
+    parser.add_argument(
+        "--pages", action="store_true", help="the library as plain documents, one a page, as --docs takes them"
+    )
     parser.add_argument("--distractors", type=int, default=0, help="further made-up documents per language")
     parser.add_argument("--minisearch", type=Path, help="dist/cjs/index.cjs of the npm package `minisearch`")
     parser.add_argument("--only", action="store_true", help="Patokaz alone")

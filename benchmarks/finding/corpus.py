@@ -159,6 +159,27 @@ def from_library(root: Path, queries: Path | None = None) -> Corpus:
     return Corpus(entries, listed, by_place=True)
 
 
+def as_pages(found: Corpus) -> Corpus:
+    """The library as a set of documents, one a page, in the form that :func:`from_files` takes: without what officers ask, codes and kinds."""
+    entries = {
+        language: [
+            entry for page in _pages([e for e in listed if not e.direct]) for entry in _entries(_document(page, found))
+        ]
+        for language, listed in found.entries.items()
+    }
+    queries = (
+        replace(query, relevant=tuple(dict.fromkeys(place.partition("#")[0] for place in query.relevant)))
+        for query in found.queries
+    )
+    return Corpus(_translated(entries), tuple(queries), by_place=False)
+
+
+def _document(page: Sequence[Entry], found: Corpus) -> dict[str, str]:
+    top, *sections = page
+    parts = [top.body, *(f"## {section.title}\n{section.body} {section.datum}" for section in sections)]
+    return {"id": found.place(top.href), "title": top.title, "body": "\n".join(parts)}
+
+
 def library_glossary(root: Path) -> tuple[Concept, ...]:
     """The concepts of the library's term base and thesaurus."""
     return tuple(replace(concept, href="") for concept in concepts(View(_library(root), "professional", "en")))

@@ -297,15 +297,6 @@ def test_ids_are_unique_in_the_book(printed: Printed) -> None:
     assert [name for name, number in counts.items() if number > 1] == []
 
 
-def test_handbooks_are_linked_from_their_page(printed_site: Site) -> None:
-    for language in LANGUAGES:
-        up = "" if language == "mk" else "../"
-        links = [str(h) for h in printed_site.of(language, "handbooks").xpath("//main//a/@href") if "pdf" in h]
-        names = ["handbooks/all", "posters/ask-for-help", "posters/sop-01"]
-        assert links == [f"{up}{name}-{other}.pdf" for name in names for other in LANGUAGES]
-        assert all((printed_site.folder / link.removeprefix(up)).is_file() for link in links)
-
-
 # The index
 
 

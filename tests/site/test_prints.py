@@ -19,7 +19,7 @@ from patokaz.release import Options, build
 from sample import TODAY, Sources, overlay
 
 LEAFLET = "docs/leaflets/where-to-call"
-_FACTS = re.compile(r"(\S+(?: → \S+)?) · (\d+) \S+ · ([\d\u00a0]+) \S+$")
+_FACTS = re.compile(r"(A\d(?: → A\d)?) · (\d+) \w+ · ([\d ]+) \w+$")
 
 
 def page_of(language: str) -> str:
@@ -33,11 +33,11 @@ def listed(site: Site, language: str) -> dict[str, tuple[str, int, int]]:
     for link in site.page(name).iter("a"):
         href = str(link.get("href"))
         if href.endswith(".pdf"):
-            facts = _FACTS.search(words(link.getnext()).replace("\u00a0", "\u00a0"))
+            facts = _FACTS.search(words(link.getnext()))
             assert facts, words(link.getnext())
             place = urljoin(name, href).replace("../", "")
             assert place not in found, "once"
-            found[place] = facts[1].split(" · ")[-1], int(facts[2]), int(facts[3].replace("\u00a0", ""))
+            found[place] = facts[1], int(facts[2]), int(facts[3].replace(" ", ""))
     return found
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Object, String
 
+from patokaz.handbooks.joining import join_continued
 from patokaz.handbooks.tagging import Notes
 
 Element = Any
@@ -103,11 +104,11 @@ class _Mending:
         self.pages = [self.pdf.objects[number] for number in self.pdf.pages["Kids"][::3]]
         self.numbers = {page.reference: number for number, page in enumerate(self.pages)}
         self.main = self.pdf.catalog["Lang"].string
+        self.moved |= join_continued(self.pdf, self.notes)
         self._margins()
         tree = _at(self.pdf, self.pdf.catalog["StructTreeRoot"])
         (root,) = self._kids(tree)
         language = self._element(root, None)
-        self._join_sections(root)
         self._name_language(root, language)
         self._parents(_at(self.pdf, tree["ParentTree"])["Nums"])
         if self.ids:
@@ -230,22 +231,6 @@ class _Mending:
     def _name_language(self, element: Element, name: str | None) -> None:
         if name and name != self.main:
             element["Lang"] = _string(name)
-
-    def _join_sections(self, root: Element) -> None:
-        """A section that runs over several pages is one element."""
-        joined: list[Kid] = []
-        for kid in self._kids(root):
-            if joined and _is_element(kid) and kid["S"] == joined[-1]["S"] == "/Sect" and self._continues(kid):
-                for inner in self._kids(kid):
-                    inner["P"] = joined[-1].reference
-                joined[-1]["K"].extend(kid["K"])
-            else:
-                joined.append(kid)
-        self._hold(root, joined)
-
-    def _continues(self, section: Element) -> bool:
-        """Whether a section has no heading of the first level, with which all of ours begin."""
-        return not any(_is_element(kid) and kid["S"] == "/H1" for kid in self._kids(section))
 
     def _parents(self, numbers: list[Any]) -> None:
         """The way back from content to elements, without what was dissolved, dropped or made an artifact."""

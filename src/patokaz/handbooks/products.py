@@ -150,7 +150,10 @@ class _InLanguage:
     def _of(
         self, document: Document, group: Group, form: str, paper: str, page: str, content: Book | Single
     ) -> Product:
-        title = f"{document.id} {self.view.title(document.id)}"
+        title = self.view.title(document.id)
+        if document.record.kind in ("sop", "form", "module"):
+            # Their ids are what officers call them by.
+            title = f"{document.id} {title}"
         return Product(group, title, form, paper, document.id, self.language, page, content)
 
 

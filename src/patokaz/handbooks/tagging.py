@@ -1,4 +1,4 @@
-"""What WeasyPrint knows while it writes tags and does not write down: the language of each passage, and what is a running head or foot."""
+"""What WeasyPrint knows while it writes tags and does not write down: languages, running heads and feet, and what is one box."""
 
 from __future__ import annotations
 
@@ -12,23 +12,35 @@ from patokaz.handbooks.places import PLACE
 
 @dataclass
 class Notes:
-    """By (page from 0, number of the marked content): its language if it has one, and whether it stands in a margin."""
+    """By (page from 0, number of the marked content): its language if it has one, and whether it stands in a margin.
+
+    ``elements`` are those of the structure tree by (page, what in the HTML they stand for, kind such as ``/Table``), page after page.
+    """
 
     languages: dict[tuple[int, int], str] = field(default_factory=dict)
     margins: set[tuple[int, int]] = field(default_factory=set)
+    elements: dict[tuple[int, int, str], Any] = field(default_factory=dict)
 
 
 @contextlib.contextmanager
 def noted() -> Iterator[Notes]:
     """Takes notes of every document written meanwhile, and gives its links their words as description.
 
-    WeasyPrint offers no hook between layout and tags, so the function that adds the tags is wrapped (66 to 70 have it).
+    WeasyPrint offers no hook between layout and tags, so the two functions that add the tags are wrapped (66 to 70 have them).
     """
     import pydyf
     import weasyprint.formatting_structure.boxes as boxes
     import weasyprint.pdf as writer
+    import weasyprint.pdf.tags as tags
 
-    notes, original = Notes(), writer.add_tags
+    notes, original, build = Notes(), writer.add_tags, tags._build_box_tree
+
+    def build_box_tree(box: Any, parent: Any, pdf: Any, page: int, *more: Any) -> Iterator[Any]:
+        for element in build(box, parent, pdf, page, *more):
+            # A box without a name of its own bears that of the box round it, which comes later and is what counts.
+            if getattr(box, "element", None) is not None and box.element_tag not in ("html", "body"):
+                notes.elements[page, id(box.element), element["S"]] = element
+            yield element
 
     def add_tags(pdf: Any, document: Any, version: Any, streams: Any) -> None:
         for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
@@ -51,11 +63,11 @@ def noted() -> Iterator[Notes]:
                         box.link_annotation["Contents"] = pydyf.String(words)
         original(pdf, document, version, streams)
 
-    writer.add_tags = add_tags
+    writer.add_tags, tags._build_box_tree = add_tags, build_box_tree
     try:
         yield notes
     finally:
-        writer.add_tags = original
+        writer.add_tags, tags._build_box_tree = original, build
 
 
 def _words(element: Any) -> Iterator[str]:

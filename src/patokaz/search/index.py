@@ -21,7 +21,7 @@ from patokaz.search.rules import Rules, rules
 WEIGHTS = {"title": 6.0, "asks": 3.5, "body": 1.0}
 """How much a word counts in each field (titles in other languages count as titles, in their own vocabulary)."""
 
-_SATURATION, _LENGTH = 1.2, 0.6
+_SATURATION, _LENGTH = 1.8, 0.6
 """k1 and b of BM25F."""
 
 LEVELS = 8

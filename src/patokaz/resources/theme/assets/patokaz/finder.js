@@ -3,17 +3,21 @@
 (function () {
   "use strict";
 
+  let {min, max} = Math;
   let WORD = /[\p{L}\p{N}]+/gu;
-  let PART = /[0-9]+|\p{L}+/gu;
+  let PART = /\d+|\p{L}+/gu;
   let LONGEST = 300; // characters of a query that are read
   let MOST_WORDS = 24;
 
   // How much a way to understand a word counts beside the word itself.
-  let STEM = 0.85, SYNONYM = 0.8, FUZZY = 0.6, PREFIX = 0.55, READING = 0.95, FOREIGN = 0.85, STOP = 0.12;
+  let STEM = 0.85, SYNONYM = 0.8, FUZZY = 0.6, PREFIX = 0.55, READING = 0.95, FOREIGN = 0.85, STOP = 0.2;
   // How much of a page's match its sections share, and of a section's its page.
   let FROM_PAGE = 0.35, FROM_SECTION = 0.6;
-  // Who types is in the middle of something: what to do comes before the article that it rests on.
-  let LAW = 0.85;
+  // Who types is in the middle of something: what to do comes before the article that it rests on, the pathway that leads to it,
+  // and the pathway's node that says the same in fewer words.
+  let LAW = 0.85, NODE = 0.75;
+  // How much more a page or a section counts whose whole title was typed and nothing else.
+  let WHOLE_PAGE = 0.7, WHOLE_SECTION = 0.5;
 
   // Words: the table of rules (rules.toml) as functions.
 
@@ -76,7 +80,7 @@
         return spelling(folded) || folded;
       },
       stem: (skeleton) => {
-        if (/[0-9]/.test(skeleton)) {
+        if (/\d/.test(skeleton)) {
           return skeleton;
         }
         let stem = ending(skeleton) || skeleton;
@@ -178,12 +182,12 @@
     for (i = 1; i <= a.length; i++) {
       let least = (row[0] = i);
       for (j = 1; j <= b.length; j++) {
-        let value = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] !== b[j - 1]));
+        let value = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] !== b[j - 1]));
         if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-          value = Math.min(value, before[j - 2] + 1);
+          value = min(value, before[j - 2] + 1);
         }
         row[j] = value;
-        least = Math.min(least, value);
+        least = min(least, value);
       }
       if (least > most) {
         return most + 1;
@@ -310,7 +314,7 @@
     /** Entries that a direct name leads to. */
     function direct(query) {
       let parts = (own.fold(query).match(PART) || []).filter((part) => !before.has(part)), found = [];
-      let key = parts.map((part) => part.replace(/^0+(?=[0-9])/, "")).join(" ");
+      let key = parts.map((part) => part.replace(/^0+(?=\d)/, "")).join(" ");
       lines.forEach((line, n) => {
         if (key && line.includes(key) && (line.split("\t")[2] || "").split("|").includes(key)) {
           found.push(n);
@@ -353,7 +357,7 @@
         (number ? [raw.toLowerCase()] : readings(raw)).forEach((word, which) => {
           let spelled = vocabulary.rules.skeleton(word), n = exact(vocabulary.words, spelled);
           let part = scale * (which ? READING : 1);
-          if (spelled.length < 2 && !/[0-9]/.test(spelled)) {
+          if (spelled.length < 2 && !/\d/.test(spelled)) {
             return;
           }
           if (n >= 0) {
@@ -369,10 +373,10 @@
           });
           if (spelled.length > 1 && (isLast || spelled.length > 3)) {
             vocabulary.withPrefix(spelled, 80).forEach((m) => {
-              add(m, part * PREFIX * (known && !isLast ? 0.5 : 1) * Math.max(0.3, spelled.length / vocabulary.words[m].length));
+              add(m, part * PREFIX * (known && !isLast ? 0.5 : 1) * max(0.3, spelled.length / vocabulary.words[m].length));
             });
           }
-          if (!surface && spelled.length > 3 && !result.stop && !/[0-9]/.test(spelled) && !(number && result.sure)) {
+          if (!surface && spelled.length > 3 && !result.stop && !/\d/.test(spelled) && !(number && result.sure)) {
             slips(vocabulary, spelled, known, part, add, number ? null : result);
           }
         });
@@ -383,14 +387,14 @@
 
     function slips(vocabulary, spelled, known, part, add, result) {
       let found = vocabulary.near(spelled, spelled.length > 7 ? 2 : 1);
-      let least = Math.min(...found.map((pair) => pair[1]));
+      let least = min(...found.map((pair) => pair[1]));
       let rarity = (n) => Math.log(1 + lines.length / (vocabulary.spread(n) + 0.5));
-      let usual = Math.min(...found.map((pair) => pair[1] > least ? 99 : rarity(pair[0])));
+      let usual = min(...found.map((pair) => pair[1] > least ? 99 : rarity(pair[0])));
       found.forEach((pair) => {
         let [n, d] = pair, other = vocabulary.words[n];
         // Of words as near, the one that more entries have was more likely meant.
         let weight = part * FUZZY * (known ? 0.8 : 1) * (1 - d / spelled.length) * (other[0] === spelled[0] ? 1 : 0.75) *
-          (d === least ? 1 : 0.5) * Math.min(1, usual / rarity(n));
+          (d === least ? 1 : 0.5) * min(1, usual / rarity(n));
         add(n, weight);
         if (result && !known && (!result.guess || weight > result.guess[1])) {
           result.guess = [n, weight];
@@ -408,7 +412,7 @@
         let said = [];
         raw.forEach((word, at) => {
           let keys = (spoken.language === shard.language ? readings(word) : [word]).map(spoken.rules.skeleton).filter((key) => {
-            return (key[1] || /[0-9]/.test(key)) && !spoken.rules.stop.has(key);
+            return (key[1] || /\d/.test(key)) && !spoken.rules.stop.has(key);
           });
           if (keys[0]) {
             said.push([at, keys.map(spoken.rules.stem)]);
@@ -460,9 +464,9 @@
 
       function reach(list, weight) {
         each(list, (entry, impact, inTitle) => {
-          best[entry] = Math.max(best[entry], impact * weight);
+          best[entry] = max(best[entry], impact * weight);
           if (inTitle) {
-            title[entry] = Math.max(title[entry], weight);
+            title[entry] = max(title[entry], weight);
           }
         });
       }
@@ -492,8 +496,8 @@
       let found = [];
       for (let n = 0; n < score.length; n++) {
         if (score[n] && wanted(n, options)) {
-          let cover = covered[n] / all, whole = Math.min(1, titled[n] / Math.max(1, lengths[n])) * Math.min(1, titled[n] / all);
-          found.push([score[n] * Math.sqrt(cover) * (1 + 0.5 * whole) * preferred(n, options), n]);
+          let cover = covered[n] / all, whole = min(1, titled[n] / max(1, lengths[n])) ** 2 * min(1, titled[n] / all);
+          found.push([score[n] * Math.sqrt(cover) * (1 + (pages[n] === n ? WHOLE_PAGE : WHOLE_SECTION) * whole) * preferred(n, options), n]);
         }
       }
       found.sort((a, b) => b[0] - a[0] || a[1] - b[1]);
@@ -504,13 +508,13 @@
     function share(best) {
       let sections = new Float32Array(best.length);
       for (let n = 0; n < best.length; n++) {
-        sections[pages[n]] = Math.max(sections[pages[n]], best[n]);
+        sections[pages[n]] = max(sections[pages[n]], best[n]);
       }
       for (let n = 0; n < best.length; n++) {
         let page = pages[n];
         // Entries of a register have nothing in common.
         if (sections[page] && entry(page).kind !== "page") {
-          best[n] = Math.max(best[n], n === page ? FROM_SECTION * sections[n] : FROM_PAGE * best[page]);
+          best[n] = max(best[n], n === page ? FROM_SECTION * sections[n] : FROM_PAGE * best[page]);
         }
       }
     }
@@ -534,7 +538,8 @@
     /** What acts for the reader comes first; what is in force before drafts, and what is superseded last. */
     function preferred(n, options) {
       let {status, kind} = entry(pages[n]);
-      return (kind === "law" ? LAW : 1) * (options.role && has(shard.roles, entry(n).values[4], options.role) ? 1.3 : 1) *
+      return (kind === "pathway" && pages[n] !== n ? NODE : /law|pathway/.test(kind) ? LAW : 1) *
+        (options.role && has(shard.roles, entry(n).values[4], options.role) ? 1.3 : 1) *
         (status === "superseded" ? 0.5 : status && status !== "in-force" ? 0.98 : 1);
     }
 
