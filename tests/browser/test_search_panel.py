@@ -464,6 +464,17 @@ def test_best_hits_stand_first_and_further_ones_by_kind(opened) -> None:
     expect(page.locator(FIELD)).to_be_focused()
 
 
+@pytest.mark.parametrize("screen", SCREENS)
+def test_typing_goes_back_to_the_best_hit(opened, screen: str) -> None:
+    page, _ = opened(screen, "person", height=400)
+    page.locator(OPTION).last.scroll_into_view_if_needed()
+    assert page.locator(PANEL).evaluate("e => e.scrollTop") > 0
+    say(page, "perso")
+    settle(page)
+    assert page.locator(PANEL).evaluate("e => e.scrollTop") == 0
+    expect(page.locator(OPTION).first).to_be_in_viewport()
+
+
 def test_more_than_the_engine_gives_is_said(opened) -> None:
     page, _ = opened(typed="repeated")
     assert told(page) == f"{WORDS['search_results']}: 30+"

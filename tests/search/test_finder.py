@@ -48,6 +48,23 @@ def test_a_whole_title_comes_before_a_part_of_one() -> None:
     assert hrefs(found)[:2] == ["a.html", "b.html"]
 
 
+@pytest.mark.parametrize(
+    ("language", "query", "right", "other"),
+    [
+        ("mk", "кого да повикам", "Повикајте помош", "Кого да прашате"),
+        ("mk", "смее ли некој да преведува", "Преведување", "Има ли некој"),
+        ("sq", "kë ta thërras", "Thirrni ndihmë", "Kë ta pyesni"),
+        ("sq", "kujt i tregoj", "Tregoni çfarë ndodhi", "Kujt i përket"),
+        ("en", "does someone have to interpret", "Interpret what is said", "Someone else"),
+    ],
+)
+def test_words_that_only_make_a_question_lead_nowhere(language: str, query: str, right: str, other: str) -> None:
+    """Who, whom and someone are rare in a small library, so that rarity alone would have them lead."""
+    others = [Entry(f"{number}.html", "sop", f"SOP {number}", body=right) for number in range(20)]
+    entries = [Entry("other.html", "sop", other), Entry("right.html", "sop", right), *others]
+    assert hrefs(answers(build_index(language, entries), AROUND, [query])[0])[0] == "right.html"
+
+
 def test_a_title_comes_before_what_mentions_it() -> None:
     found = hrefs(ask("mk", "повикајте преведувач"))
     assert found[0] == INTERPRETER

@@ -53,11 +53,11 @@
   function show() {
     cancelAnimationFrame(frame);
     frame = 0;
-    hits = [];
-    options = [];
     if (options.length) {
       panel.scrollTop = 0; // before anything changes: afterwards it would lay out all at once
     }
+    hits = [];
+    options = [];
     told.textContent = list.textContent = "";
     if (engine) {
       if (field.value.trim()) {
