@@ -78,12 +78,6 @@ def test_a_page_leads_to_its_own_pdfs(printed_site: Site) -> None:
         assert all((printed_site.folder / name).parent.joinpath(href).resolve().is_file() for href in own)
 
 
-def test_without_printing_the_page_says_how_to(sample_site: Site) -> None:
-    page = sample_site.page("en/handbooks.html")
-    assert not [href for href in hrefs(page) if href.endswith(".pdf")]
-    assert "patokaz build" in words(page) and "Handbook: all procedures" in words(page)
-
-
 @pytest.mark.slow
 def test_pages_to_exchange_since_an_earlier_edition(printed_site: Site, library: Path, tmp_path: Path) -> None:
     text = library / "sops/reception/SOP-01-first-help/en.md"
