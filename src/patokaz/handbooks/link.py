@@ -52,46 +52,54 @@ def link(book: Book, pdfs: Sequence[bytes], only: Collection[str] | None = None,
 
     ``only``: the names of the parts to print; the others count for page numbers. ``before``: a rendered PDF to put in front, not counted.
     """
-    sources = [pikepdf.open(io.BytesIO(pdf)) for pdf in pdfs]
-    try:
-        return _Linking(book, sources).run(only, before)
-    finally:
-        for source in sources:
-            source.close()
+    return _Linking(book, pdfs).run(only, before)
+
+
+@dataclass(frozen=True)
+class _Copied:
+    """A part in the book: its pages there, the page of the book that is its first (from 0), and its annotations' elements by key.
+
+    ``part`` is None for what is put in front and not counted.
+    """
+
+    part: Part | None
+    pages: list[pikepdf.Page]
+    first: int
+    annotated: dict[int, Object]
 
 
 class _Linking:
-    def __init__(self, book: Book, sources: Sequence[pikepdf.Pdf]) -> None:
-        self.book, self.sources = book, sources
+    def __init__(self, book: Book, pdfs: Sequence[bytes]) -> None:
+        self.book, self.pdfs = book, pdfs
         self.out = pikepdf.new()
         self.fonts = Fonts(self.out)
         self.structure = Structure(self.out)
-        self.firsts: list[int] = []
-        self.names: dict[str, tuple[int, int]] = {}
-        """Name → (page of the book from 0, number of the part)."""
+        self.lengths: list[int] = []
+        """Pages of each part."""
+        self.names: dict[str, int] = {}
+        """Name → page of the book from 0."""
         self.places: dict[str, Object] = {}
         """The destinations of the names on pages that are printed."""
+        self.bookmarks: list[pikepdf.OutlineItem] = []
 
     def run(self, only: Collection[str] | None, before: bytes | None) -> Linked:
         self._survey()
-        printed = [number for number, part in enumerate(self.book.parts) if only is None or part.name in only]
-        copied: list[tuple[int, pikepdf.Pdf, list[pikepdf.Page], int]] = []
-        extra = pikepdf.open(io.BytesIO(before)) if before is not None else None
-        if extra is not None:
-            copied.append((len(self.sources), extra, self._copy(extra), 0))
-        copied += [(n, self.sources[n], self._copy(self.sources[n]), self.firsts[n]) for n in printed]
-        for _, source, pages, _ in copied:
-            self._name(source, pages)
-        for number, source, pages, first in copied:
-            part = self.book.parts[number] if number < len(self.sources) else None
-            annotated = self.structure.add(source, pages, part.title if part else self.book.title)
-            self._resolve(pages, annotated)
-            self._number(part, pages, first)
-        self._outline([(source, pages) for _, source, pages, _ in copied])
+        firsts = [sum(self.lengths[:number]) for number in range(len(self.lengths))]
+        copied = [self._copy(before, None, 0)] if before is not None else []
+        copied += [
+            self._copy(pdf, part, first)
+            for part, pdf, first in zip(self.book.parts, self.pdfs, firsts, strict=True)
+            if only is None or part.name in only
+        ]
+        for item in copied:
+            self._resolve(item.pages, item.annotated)
+            self._number(item.part, item.pages, item.first)
+        with self.out.open_outline() as outline:
+            outline.root.extend(self.bookmarks)
         self._destinations()
         self.structure.close()
         self.fonts.embed()
-        self._label([(number < len(self.sources), pages, first) for number, _, pages, first in copied])
+        self._label(copied)
         describe(self.out, self.book)
         result = io.BytesIO()
         self.out.save(
@@ -102,37 +110,40 @@ class _Linking:
             force_version="1.7",
         )
         bound = tuple(
-            Bound(part, first + 1, len(source.pages), self._numbers(part))
-            for part, first, source in zip(self.book.parts, self.firsts, self.sources, strict=True)
+            Bound(part, first + 1, length, self._numbers(part))
+            for part, first, length in zip(self.book.parts, firsts, self.lengths, strict=True)
         )
         return Linked(result.getvalue(), bound)
 
     def _survey(self) -> None:
         """Count the pages and gather the names of all parts; of two equal names the first counts."""
         first = 0
-        for number, source in enumerate(self.sources):
-            self.firsts.append(first)
-            at = {page.obj.objgen: first + index for index, page in enumerate(source.pages)}
+        for pdf in self.pdfs:
+            with pikepdf.open(io.BytesIO(pdf)) as source:
+                at = _numbered(source)
+                for name, target in _named(source):
+                    self.names.setdefault(name, first + at[target[0].objgen])
+                self.lengths.append(len(at))
+                first += len(at)
+
+    def _copy(self, pdf: bytes, part: Part | None, first: int) -> _Copied:
+        """Copy a part with its names, tags and bookmarks. Its own PDF is closed at once: open, all of them would take twice the memory."""
+        with pikepdf.open(io.BytesIO(pdf)) as source:
+            at, start = _numbered(source), len(self.out.pages)
+            for page in source.pages:
+                self.out.pages.append(page)
+            pages = [self.out.pages[index] for index in range(start, len(self.out.pages))]
             for name, target in _named(source):
-                self.names.setdefault(name, (at[target[0].objgen], number))
-            first += len(source.pages)
-
-    def _copy(self, source: pikepdf.Pdf) -> list[pikepdf.Page]:
-        start = len(self.out.pages)
-        for page in source.pages:
-            self.out.pages.append(page)
-        return [self.out.pages[index] for index in range(start, len(self.out.pages))]
-
-    def _name(self, source: pikepdf.Pdf, pages: list[pikepdf.Page]) -> None:
-        at = {page.obj.objgen: index for index, page in enumerate(source.pages)}
-        for name, target in _named(source):
-            index = at[target[0].objgen]
-            if name not in self.places:
-                self.places[name] = Array([pages[index].obj, Name.XYZ, target[2], target[3], 0])
+                place = Array([pages[at[target[0].objgen]].obj, Name.XYZ, target[2], target[3], 0])
+                self.places.setdefault(name, place)
+            annotated = self.structure.add(source, pages, part.title if part else self.book.title)
+            with source.open_outline() as inner:
+                self.bookmarks += _items(inner.root, at, pages)
+        return _Copied(part, pages, first, annotated)
 
     def _page_of(self, name: str) -> int | None:
         """The page of a name, from 1."""
-        return self.names[name][0] + 1 if self.book.numbered and name in self.names else None
+        return self.names[name] + 1 if self.book.numbered and name in self.names else None
 
     def _numbers(self, part: Part) -> str:
         return fingerprint(*(str(self._page_of(name)) for name in part.places))
@@ -177,26 +188,24 @@ class _Linking:
             if streams:
                 page.obj.Contents = Array([*streams, page.obj.Contents])
 
-    def _outline(self, copied: list[tuple[pikepdf.Pdf, list[pikepdf.Page]]]) -> None:
-        with self.out.open_outline() as outline:
-            for source, pages in copied:
-                at = {page.obj.objgen: index for index, page in enumerate(source.pages)}
-                with source.open_outline() as inner:
-                    outline.root.extend(_items(inner.root, at, pages))
-
     def _destinations(self) -> None:
         if self.places:
             self.out.Root.Names = Dictionary(Dests=name_tree(self.out, self.places))
 
-    def _label(self, copied: list[tuple[bool, list[pikepdf.Page], int]]) -> None:
+    def _label(self, copied: list[_Copied]) -> None:
         """Viewers name pages by the numbers that are printed on them."""
         numbers = Array()
         at = 0
-        for counted, pages, first in copied:
-            label = Dictionary(S=Name.D, St=first + 1) if counted else Dictionary(S=Name("/r"), St=1)
+        for item in copied:
+            label = Dictionary(S=Name.D, St=item.first + 1) if item.part else Dictionary(S=Name("/r"), St=1)
             numbers.extend(Array([at, label]))
-            at += len(pages)
+            at += len(item.pages)
         self.out.Root.PageLabels = Dictionary(Nums=numbers)
+
+
+def _numbered(source: pikepdf.Pdf) -> dict[tuple[int, int], int]:
+    """The pages of a PDF by object → their number from 0."""
+    return {page.obj.objgen: number for number, page in enumerate(source.pages)}
 
 
 def _named(source: pikepdf.Pdf) -> list[tuple[str, Object]]:
