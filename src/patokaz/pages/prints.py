@@ -69,7 +69,7 @@ def print_page(view: View, prints: Sequence[Print] | None = None) -> Iterator[Pa
 
 
 def print_line(page: Page, prints: Sequence[Print], view: View) -> Markup:
-    """The line that leads from a page to its own PDFs; empty where it has none."""
+    """The line that leads from a page to its own PDFs, at least one."""
     root = "../" * (page.path.count("/") + (view.language != view.order[0]))
     links = Markup(", ").join(
         Markup('<a href="{}{}">{}</a> ({})').format(

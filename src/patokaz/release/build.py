@@ -86,7 +86,7 @@ def build(options: Options, report: Report) -> Built:
                 compiled = compiled.with_prints(printed.prints)
             report("Step 5 - Rendering the site", 0, 0)
             site = render_site(compiled, options.root, work, tree.read)
-            if options.handbooks:
+            if printed.prints:
                 shutil.copytree(work / "print", site, dirs_exist_ok=True)
         report("Step 7 - Publishing", 0, 0)
         publish(site, target)
