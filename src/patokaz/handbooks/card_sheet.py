@@ -68,7 +68,6 @@ class CardSheet:
     language: str
     standing: Mapping[str, object]
     cards: tuple[Card, ...]
-    id: str = "cards"
 
     @property
     def html(self) -> str:
@@ -78,7 +77,7 @@ class CardSheet:
     @property
     def path(self) -> str:
         """``cards/cards-mk.pdf``, from the site's root."""
-        return f"cards/{self.id}-{self.language}.pdf"
+        return f"cards/cards-{self.language}.pdf"
 
     def print(self) -> bytes:
         """The PDF. Raises :class:`TooLongError` when a card does not fit: which one, and by how much."""

@@ -22,32 +22,15 @@ from patokaz.handbooks.training_sheets import SHEET_WORDS, compose_sheet
 from patokaz.model.library import Document
 from patokaz.model.records import FormRecord, LeafletRecord, ModuleRecord
 from patokaz.pages import Compiled
-from patokaz.pages.prints import Group, selection_notices
+from patokaz.pages.prints import Group, Listing, selection_notices
 
 
 @dataclass(frozen=True)
 class Product:
-    """One PDF to make.
+    """One PDF to make: what a list says of it, and its composed content."""
 
-    ``form``: the key of the word that says what kind it is; empty where the group says it. ``document``: the id of the one that it
-    prints, empty for what prints several. ``page``: the path of the page that it prints, or empty. ``language``: the one that it
-    speaks. ``notices``: what one must know of it first.
-    """
-
-    group: Group
-    title: str
-    form: str
-    paper: str
-    document: str
-    language: str
-    page: str
+    what: Listing
     content: Book | Single
-    notices: tuple[str, ...] = ()
-
-    @property
-    def path(self) -> str:
-        """Where it goes, from the site's root."""
-        return self.content.path
 
 
 @dataclass(frozen=True)
@@ -120,7 +103,8 @@ class _InLanguage:
                     paper = "A4 → A5" if name == BOOKLET.name else "A4"
                     title = binder.title(record.title)
                     behind = selection_notices(record.id, self.view)
-                    yield Product("handbooks", title, f"print_{name}", paper, "", self.language, "", book, behind)
+                    what = Listing("handbooks", title, f"print_{name}", paper, "", self.language, notices=behind)
+                    yield Product(what, book)
 
     def _forms(self, document: Document) -> Iterator[Product]:
         for form, fillable in (("print_fillable", True), ("print_flat", False)):
@@ -136,7 +120,7 @@ class _InLanguage:
             return
         sheet = compose_cards(chosen, self.edition.pages, self.language)
         title = self.view.words["print_group_cards"]
-        yield Product("cards", title, "print_cut", "A3 → A6", "", self.language, "", sheet)
+        yield Product(Listing("cards", title, "print_cut", "A3 → A6", "", self.language), sheet)
 
     def _training(self, document: Document) -> Iterator[Product]:
         for name in SHEET_WORDS:
@@ -154,7 +138,7 @@ class _InLanguage:
         if document.record.kind in ("sop", "form", "module"):
             # Their ids are what officers call them by.
             title = f"{document.id} {title}"
-        return Product(group, title, form, paper, document.id, self.language, page, content)
+        return Product(Listing(group, title, form, paper, document.id, self.language, page), content)
 
 
 def _leaflets(binder: Binder) -> list[Document]:
@@ -164,4 +148,4 @@ def _leaflets(binder: Binder) -> list[Document]:
 def _leaflet(document: Document, language: str, compiled: Compiled) -> Product:
     title = document.text_for(language, compiled.languages).front.title
     sheet = compose_leaflet(document, compiled, language)
-    return Product("leaflets", title, "print_folded", "A4", document.id, language, "", sheet)
+    return Product(Listing("leaflets", title, "print_folded", "A4", document.id, language), sheet)

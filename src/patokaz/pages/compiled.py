@@ -129,8 +129,8 @@ class Compiled:
             view = View(self.library, self.audience, language)
             own: dict[str, list[Print]] = {}
             for item in prints:
-                if item.page and item.language == language:
-                    own.setdefault(item.page, []).append(item)
+                if item.what.page and item.what.language == language:
+                    own.setdefault(item.what.page, []).append(item)
             for path, items in own.items():
                 page = pages[language, path]
                 pages[language, path] = replace(page, panel=page.panel + str(print_line(page, items, view)))

@@ -24,13 +24,12 @@ Group = Literal["handbooks", "replacements", "documents", "forms", "posters", "c
 
 
 @dataclass(frozen=True)
-class Print:
-    """One PDF of a build.
+class Listing:
+    """What a list says of something to print, whether it is printed yet or not.
 
     ``form``: the key of the word that says what kind it is; empty where the group says it. ``document``: the id of the one that it
-    prints, empty for what prints several. ``language``: the one that it speaks. ``path``: from the site's root. ``page``: the path of
-    the page that leads to it, or empty. ``notices``: what one must know of it first. ``since``: from which edition pages are exchanged.
-    ``size``: in bytes.
+    prints, empty for what prints several. ``language``: the one that it speaks. ``page``: the path of the page that leads to it, or
+    empty. ``notices``: what one must know of it first. ``since``: from which edition pages are exchanged.
     """
 
     group: Group
@@ -39,12 +38,19 @@ class Print:
     paper: str
     document: str
     language: str
+    page: str = ""
+    notices: tuple[str, ...] = ()
+    since: str = ""
+
+
+@dataclass(frozen=True)
+class Print:
+    """One PDF of a build. ``path``: from the site's root. ``size``: in bytes."""
+
+    what: Listing
     path: str
-    page: str
-    notices: tuple[str, ...]
     pages: int
     size: int
-    since: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,7 @@ def print_line(page: Page, prints: Sequence[Print], view: View) -> Markup:
     root = "../" * (page.path.count("/") + (view.language != view.order[0]))
     links = Markup(", ").join(
         Markup('<a href="{}{}">{}</a> ({})').format(
-            root, item.path, view.words[item.form or "print_pdf"], _facts(item, view)
+            root, item.path, view.words[item.what.form or "print_pdf"], _facts(item, view)
         )
         for item in prints
     )
@@ -82,11 +88,11 @@ def print_line(page: Page, prints: Sequence[Print], view: View) -> Markup:
 
 def _titles(group: str, prints: Sequence[Print], view: View) -> list[Title]:
     """What a group lists for readers of the view's language: in that language, and what exists in no working language."""
-    shown = [item for item in prints if item.group == group]
-    shown = [item for item in shown if item.language == view.language or item.language not in view.order]
+    shown = [item for item in prints if item.what.group == group]
+    shown = [item for item in shown if item.what.language == view.language or item.what.language not in view.order]
     return [
-        Title(title, _standing(own[0], view), own[0].notices, own)
-        for title, items in itertools.groupby(shown, key=lambda item: item.title)
+        Title(title, _standing(own[0].what, view), own[0].what.notices, own)
+        for title, items in itertools.groupby(shown, key=lambda item: item.what.title)
         if (own := tuple(items))
     ]
 
@@ -102,7 +108,7 @@ def selection_notices(handbook: str, view: View) -> tuple[str, ...]:
     return tuple(notice.words for notice in basis_notices(handbook, view, PATH, "notice_selection_behind"))
 
 
-def _standing(item: Print, view: View) -> str:
+def _standing(item: Listing, view: View) -> str:
     """Revision and status of what is printed, or the edition."""
     words, edition = view.words, view.library.settings.edition
     if item.document:
@@ -116,6 +122,7 @@ def _standing(item: Print, view: View) -> str:
 def _facts(item: Print, view: View) -> str:
     """``A4 · 12 pages · 214 510 bytes``."""
     size = f"{item.size:,}".replace(",", "\N{NO-BREAK SPACE}")
-    spoken = "" if item.language in view.order else wording(item.language)["language_name"]
-    facts = (spoken, item.paper, view.words.count("pages", item.pages), view.words["print_size"].format(n=size))
+    language = item.what.language
+    spoken = "" if language in view.order else wording(language)["language_name"]
+    facts = (spoken, item.what.paper, view.words.count("pages", item.pages), view.words["print_size"].format(n=size))
     return " · ".join(filter(None, facts))

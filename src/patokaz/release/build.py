@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,7 +81,7 @@ def build(options: Options, report: Report) -> Built:
             if options.handbooks:
                 report("Step 4 - Printing", 0, 0)
                 languages = options.languages or compiled.languages
-                edition, kept = _printed_edition(compiled, options.today), options.root / FOLDER
+                edition, kept = _printed_edition(compiled, languages, options.today), options.root / FOLDER
                 printed = print_all(edition, languages, tree, work / "print", options.jobs, kept, report, earlier)
                 compiled = compiled.with_prints(printed.prints)
             report("Step 5 - Rendering the site", 0, 0)
@@ -95,10 +95,10 @@ def build(options: Options, report: Report) -> Built:
     return Built(target, len(compiled.pages), len(printed.prints), printed.left_out, findings)
 
 
-def _printed_edition(compiled: Compiled, today: datetime.date) -> Edition:
-    """The edition with its drawings made for each format."""
+def _printed_edition(compiled: Compiled, languages: Collection[str], today: datetime.date) -> Edition:
+    """The edition with its drawings made for each format, in the languages that are printed."""
     made = {
-        form.name: compile_library(compiled.library, compiled.audience, paper=form.drawn)
+        form.name: compile_library(compiled.library, compiled.audience, paper=form.drawn, languages=languages)
         for form in FORMATS.values()
         if form != PAGES
     }

@@ -25,7 +25,6 @@ from patokaz.handbooks import (
     Linked,
     Manifest,
     Part,
-    Product,
     Sheet,
     Store,
     changes,
@@ -90,9 +89,9 @@ def print_all(
         products_of = {id(book): item for item, book in books}
         for book, linked in printer.linked([book for _, book in books]):
             item = products_of[id(book)]
-            this = _print(item, linked.pdf, sum(bound.pages for bound in linked.bound))
+            this = Print(item.what, book.path, sum(bound.pages for bound in linked.bound), len(linked.pdf))
             written(this, linked.pdf)
-            if item.group == "handbooks" and book.format == PAGES:
+            if item.what.group == "handbooks" and book.format == PAGES:
                 entries = found.setdefault(book.id, {})[book.language] = printer.entries(linked)
                 old = earlier.handbooks.get(book.id, {}).get(book.language) if earlier is not None else None
                 if earlier is not None and old is not None:
@@ -105,40 +104,17 @@ def print_all(
         for item, sheet in sheets:
             if printer.refused(sheet) is None:
                 pdf = printer.pdf_of(sheet)
-                written(_print(item, pdf, pages_in(pdf)), pdf)
+                written(Print(item.what, sheet.path, pages_in(pdf), len(pdf)), pdf)
         left_out = tuple(reason for _, sheet in sheets if (reason := printer.refused(sheet)) is not None)
         printer.store.prune()
-    place = {item.path: number for number, item in enumerate(products)}
+    place = {item.content.path: number for number, item in enumerate(products)}
     return Printed(tuple(sorted(prints, key=lambda item: (place.get(item.path, -1), item.path))), left_out)
-
-
-def _print(item: Product, pdf: bytes, pages: int) -> Print:
-    return Print(
-        group=item.group,
-        title=item.title,
-        form=item.form,
-        paper=item.paper,
-        document=item.document,
-        language=item.language,
-        path=item.path,
-        page=item.page,
-        notices=item.notices,
-        pages=pages,
-        size=len(pdf),
-    )
 
 
 def _exchange(handbook: Print, pdf: bytes, old: str) -> Print:
     """The pages to exchange in a handbook since the edition ``old``."""
-    return replace(
-        handbook,
-        group="replacements",
-        form="print_replacement",
-        since=old,
-        path=f"{handbook.path.removesuffix('.pdf')}-replacement.pdf",
-        pages=pages_in(pdf),
-        size=len(pdf),
-    )
+    what = replace(handbook.what, group="replacements", form="print_replacement", since=old)
+    return Print(what, f"{handbook.path.removesuffix('.pdf')}-replacement.pdf", pages_in(pdf), len(pdf))
 
 
 @contextlib.contextmanager
