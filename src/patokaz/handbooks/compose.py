@@ -17,6 +17,8 @@ from patokaz.model.revisions import Archived
 from patokaz.pages import Compiled, Page
 from patokaz.pages.alphabet import PATH
 from patokaz.pages.notices import basis_notices, revision_notices
+from patokaz.pages.prints import PATH as PRINT
+from patokaz.pages.prints import selection_notices
 from patokaz.pages.revisions import pathway_then
 
 Chapter = tuple[Page, Part, Outline]
@@ -117,7 +119,7 @@ def _front(record: HandbookRecord, chapters: list[Chapter], index: Part | None, 
     library = binder.compiled.library
     documents = [(library.documents[part.document], page) for page, part, _ in chapters if part.document]
     title = binder.title(record.title)
-    behind = [notice.words for notice in basis_notices(record.id, binder.view, "handbooks", "notice_selection_behind")]
+    behind = list(selection_notices(record.id, binder.view))
     adopted = _adopted([document for document, _ in documents], binder.compiled)
     front = binder.part(
         "front.html.j2",
@@ -128,7 +130,7 @@ def _front(record: HandbookRecord, chapters: list[Chapter], index: Part | None, 
         repr((title, [(c["title"], c["sections"]) for c in contents], behind, adopted)),
         date=binder.words.date,
         until=marks.until([document for document, _ in documents], binder.view),
-        qr=marks.code_to(marks.HANDBOOKS, binder.compiled, binder.view),
+        qr=marks.code_to(PRINT, binder.view),
         adopted=adopted,
         documents=documents,
         contents=contents,

@@ -171,7 +171,7 @@ def _context(document: Document, page: Page, compiled: Compiled, view: View) -> 
         "phones": view.contacts[hotline][1].phone if hotline else (),
         "phone_of": words,
         "until": marks.until([document], view),
-        "qr": marks.code_to(page.path, compiled, view),
+        "qr": marks.code_to(page.path, view),
         "watermark": marks.watermark(marks.mark(page, view), view),
         "pages": _pages(is_rtl=is_rtl),
     }

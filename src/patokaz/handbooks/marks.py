@@ -11,15 +11,12 @@ from markupsafe import Markup
 
 from patokaz.handbooks.qr import code_of
 from patokaz.handbooks.watermark import watermark_url
-from patokaz.model.library import Document, Settings
+from patokaz.model.library import Document
 from patokaz.pages import Compiled, Page
 from patokaz.pages.addresses import file_of
 from patokaz.pages.notices import Notice, label_notices, translation_notices
 from patokaz.pages.view import View
 from patokaz.pages.wording import Wording
-
-HANDBOOKS = "handbooks"
-"""The page where the present handbooks are."""
 
 
 @dataclass(frozen=True)
@@ -52,27 +49,24 @@ def code(page: Page, compiled: Compiled, view: View, document: Document | None =
     document = document or compiled.library.documents.get(page.document or "")
     sealed = view.addresses(document).get(document.record.revision) if document else None
     kept = sealed is not None and (view.language, sealed) in compiled.pages
-    return code_to(sealed if sealed is not None and kept else page.path, compiled, view)
+    return code_to(sealed if sealed is not None and kept else page.path, view)
 
 
-def code_to(path: str, compiled: Compiled, view: View) -> Code | None:
+def code_to(path: str, view: View) -> Code | None:
     """The code that leads to a page of this language; None without ``site_url``, for then no page has an address."""
-    return _code(path, compiled.library.settings, view)
-
-
-def code_of_document(document: Document, view: View) -> Code | None:
-    """The code that leads to a document as :func:`code` does, for what is printed without compiled pages."""
-    path = view.addresses(document).get(document.record.revision, view.path_of(document.id))
-    return _code(path, view.library.settings, view)
-
-
-def _code(path: str, settings: Settings, view: View) -> Code | None:
+    settings = view.library.settings
     if not settings.site_url:
         return None
     address = f"{settings.site_url.rstrip('/')}/{file_of(path, view.folder, default=settings.languages[0])}"
     # Browsers add the scheme by themselves; who types it from paper is spared it.
     words = re.sub("^https?://", "", address)
     return Code(address, words, *code_of(address, view.words["qr_code"]))
+
+
+def code_of_document(document: Document, view: View) -> Code | None:
+    """The code that leads to a document as :func:`code` does, for what is printed without compiled pages."""
+    path = view.addresses(document).get(document.record.revision, view.path_of(document.id))
+    return code_to(path, view)
 
 
 def watermark(word: str, view: View, *, across: bool = False) -> str:
