@@ -11,7 +11,7 @@ from sitekit import LANGUAGES, address
 from test_browser import PHONE, WIDER, check_axe
 from visitors import Visitors
 
-from patokaz.release import Options, build
+from patokaz.release.build import Options, build
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "control"))
 

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pytest
 
-from patokaz.release import Options, build
+from patokaz.release.build import Options, build
 from sample import SOP, Sources, sample_files
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")]

@@ -20,7 +20,7 @@ from patokaz.load import DiskTree
 from patokaz.model.base import Audience
 from patokaz.model.library import Library
 from patokaz.pages.view import View
-from patokaz.release import Options, build
+from patokaz.release.build import Options, build
 from sample import SAMPLE, TODAY, Sources, sample_files
 
 REPOSITORY = Path(__file__).resolve().parents[2]

@@ -18,7 +18,7 @@ from lxml import html
 from sitekit import LANGUAGES, Site, need
 
 from patokaz.handbooks import Binder, Book, compose, print_pdf
-from patokaz.pages import Compiled, compile_library
+from patokaz.pages import Compiled, compile_for_print, compile_library
 from patokaz.pages.wording import wording
 
 pytestmark = pytest.mark.slow
@@ -63,8 +63,10 @@ def printed(request: pytest.FixtureRequest, printed_site: Site, compiled: Compil
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_language_compiled_alone_prints_the_same(printed_site: Site, compiled: Compiled, language: str) -> None:
-    alone = compile_library(printed_site.library, "professional", languages=(language,))
+def test_what_is_compiled_for_print_alone_prints_the_same(
+    printed_site: Site, compiled: Compiled, language: str
+) -> None:
+    alone = compile_for_print(printed_site.library, "professional", languages=(language,))
     assert {name for name, _ in alone.pages} == {language}
     record = printed_site.library.handbooks["all"]
     assert compose(record, Binder(alone, language)) == compose(record, Binder(compiled, language))

@@ -18,9 +18,9 @@ from patokaz.checking import checked
 from patokaz.handbooks import BOOKLET, LARGE_PRINT, PAGES, Binder, Book, Format, compose, print_pdf
 from patokaz.handbooks.store import key_of
 from patokaz.load import DiskTree
-from patokaz.pages import compile_library
+from patokaz.pages import compile_for_print
 from patokaz.pages.drawings import LEAST_POINTS
-from patokaz.release import press
+from patokaz.release.printing import press
 from printed_sizes import sizes
 from sample import SAMPLE, TODAY
 
@@ -35,7 +35,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> tuple[Book, bytes]:
     """The sample's handbook in Macedonian."""
     library, _ = checked(DiskTree(SAMPLE), TODAY)
     assert library is not None
-    compiled = compile_library(library, "professional", paper=LARGE_PRINT.drawn)
+    compiled = compile_for_print(library, "professional", paper=LARGE_PRINT.drawn)
     book = compose(library.handbooks["all"], Binder(compiled, "mk", LARGE_PRINT))
     assert book is not None
     with press(DiskTree(SAMPLE), 1, tmp_path_factory.mktemp("kept")) as printer:

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from sitekit import LANGUAGES, Site, hrefs, say_nothing, words
 
 from patokaz.cli.main import main
-from patokaz.release import Options, build
+from patokaz.release.build import Options, build
 from sample import TODAY, Sources, overlay
 
 LEAFLET = "docs/leaflets/where-to-call"

@@ -13,7 +13,7 @@ import click
 
 from patokaz.cli.main import main, today_option
 from patokaz.cli.show import Progress
-from patokaz.release import Options, build
+from patokaz.release.build import Options, build
 
 
 @main.command("build")

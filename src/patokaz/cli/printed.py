@@ -15,8 +15,8 @@ from patokaz.findings import FindingsError, errors_in
 from patokaz.handbooks import FOLDER, PAGES, Format, Single
 from patokaz.load import Tree
 from patokaz.model.base import Audience
-from patokaz.pages import Compiled, compile_library
-from patokaz.release import press
+from patokaz.pages import Compiled, compile_for_print
+from patokaz.release.printing import press
 
 
 def print_options(command: Any) -> Any:
@@ -51,7 +51,7 @@ def edition_of(
     language_of(library, language)
     edition = sound_edition(library, findings, tree, today)
     only = None if language is None else (language,)
-    return compile_library(edition, audience or library.settings.audience, paper=form.drawn, languages=only)
+    return compile_for_print(edition, audience or library.settings.audience, paper=form.drawn, languages=only)
 
 
 def write_sheet(sheet: Single, tree: Tree, root: Path, out: Path | None) -> None:

@@ -15,7 +15,7 @@ from patokaz.handbooks.notices import compose_notice, compose_redline
 from patokaz.handbooks.parts import Book, Part, fingerprint
 from patokaz.handbooks.pdf import pages_in, print_pdf
 from patokaz.handbooks.posters import compose_poster, posters_of
-from patokaz.handbooks.products import Edition, Product
+from patokaz.handbooks.products import Edition, Product, sheets_of
 from patokaz.handbooks.replacement import Change, changes, filing
 from patokaz.handbooks.select import handbooks_of, pages_of
 from patokaz.handbooks.sheets import Sheet, Single, images_of, key_of_sheet, print_sheet
@@ -75,5 +75,6 @@ __all__ = [
     "print_pdf",
     "print_sheet",
     "read_manifest",
+    "sheets_of",
     "signatures",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import jinja2
 
+from patokaz.pages.bytecode import Beside
 from patokaz.pages.view import View
 
 
@@ -53,5 +54,8 @@ class Composed:
 def print_templates() -> jinja2.Environment:
     """The templates of ``resources/print``: escaping on, undefined names are errors."""
     return jinja2.Environment(
-        loader=jinja2.PackageLoader("patokaz", "resources/print"), autoescape=True, undefined=jinja2.StrictUndefined
+        loader=jinja2.PackageLoader("patokaz", "resources/print"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        bytecode_cache=Beside(),
     )

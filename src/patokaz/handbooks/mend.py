@@ -16,6 +16,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Object, String
 
 from patokaz.handbooks.joining import join_continued
+from patokaz.handbooks.sparing import spare
 from patokaz.handbooks.tagging import Notes
 
 Element = Any
@@ -47,6 +48,7 @@ def mend(pdf: Any, notes: Notes, prefix: str, type_size: float = 1) -> None:
     """
     if "StructTreeRoot" in pdf.catalog:
         _Mending(pdf, notes, prefix, _PIXEL * type_size).run()
+        spare(pdf)
     _name_fonts(pdf)
 
 

@@ -43,7 +43,9 @@ def print_pdf(
         pdf = _written(html, images, type_size, fields=fields)
     with pikepdf.open(io.BytesIO(pdf)) as document:
         out = io.BytesIO()
-        document.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        document.save(
+            out, deterministic_id=True, fix_metadata_version=False, object_stream_mode=pikepdf.ObjectStreamMode.generate
+        )
     return out.getvalue()
 
 

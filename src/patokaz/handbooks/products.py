@@ -17,7 +17,7 @@ from patokaz.handbooks.leaflets import compose_leaflet, leaflet_languages
 from patokaz.handbooks.parts import Book
 from patokaz.handbooks.posters import compose_poster, posters_of
 from patokaz.handbooks.select import handbooks_of
-from patokaz.handbooks.sheets import Single
+from patokaz.handbooks.sheets import Sheet, Single
 from patokaz.handbooks.training_sheets import SHEET_WORDS, compose_sheet
 from patokaz.model.library import Document
 from patokaz.model.records import FormRecord, LeafletRecord, ModuleRecord
@@ -31,6 +31,11 @@ class Product:
 
     what: Listing
     content: Book | Single
+
+
+def sheets_of(content: Book | Single) -> tuple[Sheet, ...]:
+    """What is rendered alone of a product: the parts of a book, else the sheet itself."""
+    return content.parts if isinstance(content, Book) else (content,)
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape, unescape
-from html.parser import HTMLParser
+from typing import NamedTuple
 
 from patokaz.handbooks.places import PLACE, SCHEME, Places
 
@@ -14,6 +17,12 @@ _SCREEN_ONLY = frozenset({"pk-screen"})
 _QUIET = frozenset({"pk-source", "pk-term", "pk-drawing"})
 """Links in these carry no page number: it would not fit."""
 _HEADINGS = frozenset({"h1", "h2", "h3"})
+_HINTS = frozenset({"aria-describedby", "aria-labelledby", "role", "aria-label", "title"})
+"""Attributes for a mouse or a screen."""
+_CHANGED = _HINTS | {"id"}
+
+_TAG = re.compile(r'<(/?)([a-zA-Z][^\s/>]*)((?:\s+[^\s=/>"]+(?:="[^"]*")?)*)\s*/?>')
+_ATTRIBUTE = re.compile(r'([^\s=]+)(?:="([^"]*)")?')
 
 
 def chapter_id(path: str, anchor: str = "") -> str:
@@ -40,39 +49,55 @@ class Outline:
     targets: set[tuple[str, str]] = field(default_factory=set)
 
 
-class _Outliner(HTMLParser):
-    def __init__(self, here: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.here, self.outline = here, Outline()
-        self._heading: tuple[int, str, list[str]] | None = None
+class _Tag(NamedTuple):
+    """A tag as it stands in the HTML, and the words before it. ``attributes`` are shared: not to be changed."""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = dict(attrs)
-        if values.get("id"):
-            self.outline.ids.add(str(values["id"]))
-        href = values.get("href")
-        if tag == "a" and href and ":" not in href.split("#")[0]:
-            self.outline.targets.add(resolve(self.here, href))
-        if tag in _HEADINGS:
-            self._heading = (int(tag[1]), str(values.get("id") or ""), [])
+    before: str
+    whole: str
+    name: str
+    closes: bool
+    attributes: Mapping[str, str]
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _HEADINGS and self._heading:
-            level, anchor, words = self._heading
-            self.outline.headings.append((level, anchor, " ".join("".join(words).split())))
-            self._heading = None
 
-    def handle_data(self, data: str) -> None:
-        if self._heading:
-            self._heading[2].append(data)
+def _tags(html: str) -> Iterator[_Tag]:
+    """The tags of a page in order, the last one empty: behind it nothing comes.
+
+    A page is written by our own templates, its texts without HTML of their authors (KB501), so it needs no parser of HTML as such.
+    """
+    at = 0
+    for match in _TAG.finditer(html):
+        slash, name, attributes = match.groups()
+        yield _Tag(html[at : match.start()], match[0], name, bool(slash), _values(attributes))
+        at = match.end()
+    yield _Tag(html[at:], "", "", False, {})
+
+
+@functools.lru_cache(maxsize=8192)
+def _values(attributes: str) -> Mapping[str, str]:
+    return {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)}
 
 
 def outline(html: str, here: str) -> Outline:
     """Read the outline of a page's HTML."""
-    parser = _Outliner(here)
-    parser.feed(html)
-    parser.close()
-    return parser.outline
+    found = Outline()
+    heading: tuple[int, str, list[str]] | None = None
+    for tag in _tags(html):
+        if heading:
+            heading[2].append(unescape(tag.before))
+        if tag.closes:
+            if tag.name in _HEADINGS and heading:
+                level, anchor, words = heading
+                found.headings.append((level, anchor, " ".join("".join(words).split())))
+                heading = None
+            continue
+        if name := tag.attributes.get("id"):
+            found.ids.add(name)
+        href = tag.attributes.get("href")
+        if tag.name == "a" and href and ":" not in href.split("#")[0]:
+            found.targets.add(resolve(here, href))
+        if tag.name in _HEADINGS:
+            heading = (int(tag.name[1]), tag.attributes.get("id", ""), [])
+    return found
 
 
 @dataclass(frozen=True)
@@ -88,35 +113,46 @@ class Binding:
     see_page: str
 
 
-class _Rewriter(HTMLParser):
+class _Rewriter:
     """Streams HTML through; only ids, links and hints change."""
 
     def __init__(self, here: str, own: set[str], binding: Binding, places: Places) -> None:
-        super().__init__(convert_charrefs=False)
         self.here, self.own, self.binding, self.places = here, own, binding, places
         self.out: list[str] = []
         self._links: list[tuple[str, str]] = []
         self._skip = 0
         self._quiet = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = dict(attrs)
-        classes = str(values.get("class") or "").split()
+    def run(self, html: str) -> str:
+        """The rewritten HTML."""
+        for tag in _tags(html):
+            if not self._skip:
+                self.out.append(tag.before)
+            if tag.closes:
+                self._end(tag)
+            elif tag.whole:
+                self._start(tag)
+        return "".join(self.out)
+
+    def _start(self, tag: _Tag) -> None:
+        classes = tag.attributes.get("class", "").split()
+        stays_open = tag.name not in _VOID and not tag.whole.endswith("/>")
         if self._skip or not _SCREEN_ONLY.isdisjoint(classes):
-            self._skip += tag not in _VOID
+            self._skip += stays_open
             return
         if self._quiet or not _QUIET.isdisjoint(classes):
-            self._quiet += tag not in _VOID
-        if tag == "a":
-            self._anchor(values)
-            return
-        if tag == "img":
-            self._image(values)
-            return
-        self._emit(tag, values)
+            self._quiet += stays_open
+        if tag.name == "a":
+            self._anchor(tag.attributes)
+        elif tag.name == "img":
+            self._image(tag.attributes)
+        elif _CHANGED.isdisjoint(tag.attributes):
+            self.out.append(tag.whole)
+        else:
+            self._emit(tag.name, tag.attributes, "" if stays_open or tag.name in _VOID else "/")
 
-    def _anchor(self, values: dict[str, str | None]) -> None:
-        href = str(values.get("href") or "")
+    def _anchor(self, values: Mapping[str, str]) -> None:
+        href = values.get("href", "")
         if ":" in href.split("#")[0]:
             # An outside address is printed in words where it matters (sources); the link itself stays.
             self._links.append(("a", ""))
@@ -142,39 +178,28 @@ class _Rewriter(HTMLParser):
         else:
             self._links.append(("", ""))
 
-    def _image(self, values: dict[str, str | None]) -> None:
+    def _image(self, values: Mapping[str, str]) -> None:
         # From `../images/sop-01/x.png` on a page to `images/sop-01/x.png`, the name that the printer is given.
-        source = posixpath.join(posixpath.dirname(self.here), str(values.get("src") or ""))
+        source = posixpath.join(posixpath.dirname(self.here), values.get("src", ""))
         self._emit("img", {**values, "src": posixpath.normpath(source)})
 
-    def _emit(self, tag: str, values: dict[str, str | None]) -> None:
-        if values.get("id"):
-            values["id"] = chapter_id(self.here, str(values["id"]))
-        for name in ("aria-describedby", "aria-labelledby", "role", "aria-label", "title"):
-            values.pop(name, None)
-        attributes = "".join(f' {name}="{escape(value or "")}"' for name, value in values.items())
-        self.out.append(f"<{tag}{attributes}>")
+    def _emit(self, name: str, values: Mapping[str, str], end: str = "") -> None:
+        kept = {key: value for key, value in values.items() if key not in _HINTS}
+        if kept.get("id"):
+            kept["id"] = chapter_id(self.here, kept["id"])
+        attributes = "".join(f' {key}="{escape(value)}"' for key, value in kept.items())
+        self.out.append(f"<{name}{attributes}{end}>")
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: _Tag) -> None:
         if self._skip:
             self._skip -= 1
             return
         self._quiet -= bool(self._quiet)
-        if tag == "a":
-            tag, number = self._links.pop()
-            self.out.append(number)
-        if tag:
-            self.out.append(f"</{tag}>")
-
-    def handle_data(self, data: str) -> None:
-        if not self._skip:
-            self.out.append(data)
-
-    def handle_entityref(self, name: str) -> None:
-        self.handle_data(escape(unescape(f"&{name};")))
-
-    def handle_charref(self, name: str) -> None:
-        self.handle_data(escape(unescape(f"&#{name};")))
+        if tag.name == "a":
+            name, number = self._links.pop()
+            self.out += [number, f"</{name}>" if name else ""]
+        else:
+            self.out.append(tag.whole)
 
 
 def rewrite(html: str, here: str, own: set[str], binding: Binding, places: Places) -> str:
@@ -183,7 +208,4 @@ def rewrite(html: str, here: str, own: set[str], binding: Binding, places: Place
     ``own`` are the page's ids. A link to another page that a book can hold becomes symbolic, and keeps a place for the
     page number in ``places``; a link that leads elsewhere loses its link and keeps its words.
     """
-    parser = _Rewriter(here, own, binding, places)
-    parser.feed(html)
-    parser.close()
-    return "".join(parser.out)
+    return _Rewriter(here, own, binding, places).run(html)

@@ -19,7 +19,7 @@ _KEPT = 4000
 
 _DIGEST = 32
 
-_DRAWERS = ("arabic", "card_sheet", "form_fields", "leaflets", "mend", "pdf", "styles", "tagging")
+_DRAWERS = ("arabic", "card_sheet", "form_fields", "joining", "leaflets", "mend", "pdf", "sparing", "styles", "tagging")
 """Our modules that decide what a PDF looks like when its HTML is given."""
 
 
@@ -59,6 +59,10 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+
+    def is_empty(self) -> bool:
+        """Whether nothing is kept yet."""
+        return not self.folder.is_dir() or next(self.folder.iterdir(), None) is None
 
     def get(self, key: str) -> bytes | None:
         """The PDF; None if it is not there or the file is damaged."""

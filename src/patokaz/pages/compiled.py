@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import functools
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from patokaz.model.base import Audience
@@ -142,33 +142,45 @@ class Compiled:
         return (page for (lang, _), page in self.pages.items() if lang == language)
 
 
-def compile_library(
+def compile_library(library: Library, audience: Audience, *, overview: Overview | None = None) -> Compiled:
+    """Compile every page that an edition for ``audience`` shows.
+
+    ``overview`` is that of the working library; without it there is no page of the documents' state, nor of a day, and no feeds.
+    """
+    views = [View(library, audience, language) for language in library.settings.languages]
+    return _compiled(views, lambda view: _pages(view, overview), overview)
+
+
+def compile_for_print(
     library: Library,
     audience: Audience,
     *,
-    overview: Overview | None = None,
     paper: tuple[float, float] | None = None,
     languages: Collection[str] | None = None,
 ) -> Compiled:
-    """Compile every page that an edition for ``audience`` shows.
+    """Compile the pages that books and sheets are made of, as :func:`compile_library` does but without drawings for screens.
 
-    ``languages``: the only ones to compile; a print needs but its own, and a page is the same whichever others are compiled.
-    ``overview`` is that of the working library; without it there is no page of the documents' state, nor of a day, and no feeds.
+    ``languages``: the only ones to compile; a page is the same whichever others are compiled.
     ``paper``: the room of a printed drawing in millimetres where it is not that of A4.
     """
-    pages: dict[tuple[str, str], Page] = {}
-    sections: dict[str, tuple[tuple[str, Entry], ...]] = {}
-    siblings: dict[tuple[str, str], tuple[Entry, ...]] = {}
     views = [
-        View(library, audience, language, paper=paper)
+        View(library, audience, language, paper=paper, for_print=True)
         for language in library.settings.languages
         if languages is None or language in languages
     ]
+    return _compiled(views, _printed_pages, None)
+
+
+def _compiled(views: Sequence[View], pages_of: Callable[[View], Iterator[Page]], overview: Overview | None) -> Compiled:
+    pages: dict[tuple[str, str], Page] = {}
+    sections: dict[str, tuple[tuple[str, Entry], ...]] = {}
+    siblings: dict[tuple[str, str], tuple[Entry, ...]] = {}
     for view in views:
-        own = {page.path: page for page in sorted(_pages(view, overview), key=lambda page: page.path)}
+        own = {page.path: page for page in sorted(pages_of(view), key=lambda page: page.path)}
         pages |= {(view.language, path): page for path, page in own.items()}
         sections[view.language] = tuple(_sections(view, own))
         siblings |= {(view.language, path): entries for path, entries in _siblings(own)}
+    library = views[0].library
     assets = {
         f"{asset_folder_of(document)}/{image.rpartition('/')[2]}": image
         for document in views[0].documents.values()
@@ -180,24 +192,28 @@ def compile_library(
         for image in item.document.images
         if item.revision in views[0].addresses(item.document)
     }
-    return Compiled(library, audience, pages, assets, sections, siblings, overview)
+    return Compiled(library, views[0].audience, pages, assets, sections, siblings, overview)
+
+
+def _printed_pages(view: View) -> Iterator[Page]:
+    for document in view.documents.values():
+        yield from document_pages(document, view)
+    yield from pathway_pages(view)
+    yield from register_pages(view)
+    yield from revision_pages(view)
 
 
 def _pages(view: View, overview: Overview | None) -> Iterator[Page]:
-    for document in view.documents.values():
-        yield from document_pages(document, view)
+    yield from _printed_pages(view)
     yield from guide_pages(view)
     yield from index_pages(view)
     yield from matrix_pages(view)
     yield from role_pages(view)
-    yield from pathway_pages(view)
-    yield from register_pages(view)
     yield alphabet_page(view)
     yield from coverage_pages(view)
     yield from print_page(view)
     for page in view.hand_pages.values():
         yield hand_written(page, view)
-    yield from revision_pages(view)
     yield from change_pages(view)
     if overview is not None:
         yield from status_page(view, overview)

@@ -109,7 +109,9 @@ def figures(document: Document, view: View, here: str) -> Iterator[Figure]:
 
 
 def on_screen(document: Document, view: View, here: str) -> Markup:
-    """All figures as SVG: the wide drawing and the one for phones; style sheets show one of them."""
+    """All figures as SVG: the wide drawing and the one for phones; style sheets show one of them. Nothing for print."""
+    if view.for_print:
+        return Markup("")
     parts = [_screen(document, view, figure) for figure in figures(document, view, here)]
     return Markup('<div class="pk-screen pk-figures">{}</div>').format(Markup("\n").join(parts))
 

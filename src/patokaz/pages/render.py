@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from patokaz.model.base import Person
 from patokaz.pages import cards
+from patokaz.pages.bytecode import Beside
 from patokaz.pages.references import source_marks
 from patokaz.pages.view import View
 
@@ -22,6 +23,7 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=Beside(),
     )
     environment.globals |= {
         "row": cards.row,

@@ -43,7 +43,13 @@ def pathway_then(archived: Archived, view: View) -> Page | None:
 
 def _then(archived: Archived, view: View, path: str) -> View:
     """What an edition showed of the document then, which stands at ``path``."""
-    return View(_library_then(archived, view.library), view.audience, view.language, {archived.document.id: path})
+    return View(
+        _library_then(archived, view.library),
+        view.audience,
+        view.language,
+        {archived.document.id: path},
+        for_print=view.for_print,
+    )
 
 
 def _of_revision(page: Page, archived: Archived, view: View) -> Page:

@@ -42,7 +42,7 @@ class View:
 
     ``at`` gives documents that stand at another path than their own: a revision that is not in force. ``within`` is the
     working language among whose pages a page in another language stands, as a leaflet in Arabic does.
-    ``paper`` is the room of a printed drawing in millimetres where it is not that of A4.
+    ``paper`` is the room of a printed drawing in millimetres where it is not that of A4; ``for_print``: nobody sees it on a screen.
     """
 
     library: Library
@@ -51,6 +51,7 @@ class View:
     at: Mapping[str, str] = field(default_factory=dict)
     within: str = ""
     paper: tuple[float, float] | None = None
+    for_print: bool = False
     words: Wording = field(init=False)
 
     def __post_init__(self) -> None:

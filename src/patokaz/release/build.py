@@ -16,7 +16,7 @@ from patokaz.handbooks import FOLDER, FORMATS, PAGES, Edition, read_manifest
 from patokaz.load import DiskTree
 from patokaz.model.base import Audience
 from patokaz.model.library import Library
-from patokaz.pages import Compiled, compile_library
+from patokaz.pages import Compiled, compile_for_print, compile_library
 from patokaz.pages.overview import overview
 from patokaz.release.atomic import check_replaceable, publish, recover, staging_folder
 from patokaz.release.printing import Printed, Report, print_all
@@ -98,7 +98,7 @@ def build(options: Options, report: Report) -> Built:
 def _printed_edition(compiled: Compiled, languages: Collection[str], today: datetime.date) -> Edition:
     """The edition with its drawings made for each format, in the languages that are printed."""
     made = {
-        form.name: compile_library(compiled.library, compiled.audience, paper=form.drawn, languages=languages)
+        form.name: compile_for_print(compiled.library, compiled.audience, paper=form.drawn, languages=languages)
         for form in FORMATS.values()
         if form != PAGES
     }

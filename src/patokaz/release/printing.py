@@ -10,10 +10,11 @@ import os
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from patokaz.findings import KbError, SetupError, TooLongError
+from patokaz.findings import KbError, TooLongError
 from patokaz.handbooks import (
     BOOKLET,
     MANIFEST,
@@ -25,6 +26,7 @@ from patokaz.handbooks import (
     Linked,
     Manifest,
     Part,
+    Product,
     Sheet,
     Store,
     changes,
@@ -39,6 +41,7 @@ from patokaz.handbooks import (
     pages_in,
     prepare,
     print_sheet,
+    sheets_of,
 )
 from patokaz.load import Tree
 from patokaz.pages.prints import Print
@@ -71,9 +74,7 @@ def print_all(
 
     ``kept`` is the folder of rendered parts (:class:`Store`). ``earlier``: of which edition to print the pages to exchange.
     """
-    products = list(edition.products(languages))
-    books = [(item, item.content) for item in products if isinstance(item.content, Book)]
-    sheets = [(item, item.content) for item in products if not isinstance(item.content, Book)]
+    products: list[Product] = []
     prints: list[Print] = []
 
     def written(item: Print, pdf: bytes) -> None:
@@ -84,10 +85,14 @@ def print_all(
         report(f"Printed {item.path}", len(prints), len(products))
 
     with press(tree, jobs, kept) as printer:
-        printer.render([*(part for _, book in books for part in book.parts), *(sheet for _, sheet in sheets)], report)
+        for item in edition.products(languages):
+            products.append(item)
+            printer.begin(sheets_of(item.content))
+        books = [(item, item.content) for item in products if isinstance(item.content, Book)]
+        sheets = [(item, item.content) for item in products if not isinstance(item.content, Book)]
         found: dict[str, dict[str, tuple[Entry, ...]]] = {}
         products_of = {id(book): item for item, book in books}
-        for book, linked in printer.linked([book for _, book in books]):
+        for book, linked in printer.linked([book for _, book in books], report):
             item = products_of[id(book)]
             this = Print(item.what, book.path, sum(bound.pages for bound in linked.bound), len(linked.pdf))
             written(this, linked.pdf)
@@ -101,6 +106,7 @@ def print_all(
         if found:
             manifest = Manifest(edition.pages.library.settings.edition.id, found)
             (folder / MANIFEST).write_text(manifest.json(), encoding="utf-8")
+        printer.render([sheet for _, sheet in sheets], report)
         for item, sheet in sheets:
             if printer.refused(sheet) is None:
                 pdf = printer.pdf_of(sheet)
@@ -123,10 +129,8 @@ def press(tree: Tree, jobs: int, kept: Path) -> Iterator[Press]:
     with contextlib.ExitStack() as stack:
         if not _writable(kept):
             kept = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        pool = (
-            stack.enter_context(concurrent.futures.ProcessPoolExecutor(jobs, initializer=_ready)) if jobs > 1 else None
-        )
-        yield Press(tree, Store(kept), pool)
+        pool = stack.enter_context(concurrent.futures.ProcessPoolExecutor(jobs)) if jobs > 1 else None
+        yield Press(tree, Store(kept), pool, jobs)
 
 
 def _writable(folder: Path) -> bool:
@@ -138,45 +142,66 @@ def _writable(folder: Path) -> bool:
     return nearest.is_dir() and os.access(nearest, os.W_OK)
 
 
-def _ready() -> None:
-    """Make a new process ready, while the one that started it may still read the library."""
-    with contextlib.suppress(SetupError):  # which the first task will raise
-        prepare()
+def _ready() -> bytes:
+    """Make a process of the pool ready, while the one that started it still reads the library; returns the digest of all that draws."""
+    prepare()
+    digest = drawing_digest()
     # What is there now stays: collecting garbage need not look at it.
     gc.freeze()
+    return digest
 
 
 class Press:
     """Renders parts into a store and links books from it."""
 
-    def __init__(self, tree: Tree, store: Store, pool: concurrent.futures.Executor | None) -> None:
+    def __init__(self, tree: Tree, store: Store, pool: concurrent.futures.Executor | None, jobs: int) -> None:
         self.tree, self.store, self._pool = tree, store, pool
         self._keys: dict[int, tuple[Sheet, str]] = {}
+        self._begun: dict[str, Callable[[], str]] = {}
+        self._rendered = 0
         self._refused: dict[str, str] = {}
-        # This process need not load what draws: it asks one that must.
-        self._drawing = pool.submit(drawing_digest) if pool else None
+        # This process need not load what draws: it asks one that must. Where nothing is kept yet all of them will have to.
+        getting_ready = [pool.submit(_ready) for _ in range(jobs if store.is_empty() else 1)] if pool else []
+        self._drawing = getting_ready[0] if getting_ready else None
+
+    def begin(self, sheets: Sequence[Sheet]) -> None:
+        """Have what the store lacks rendered, the longest first, while others are composed. Without processes it is left to :meth:`render`."""
+        wanted = {self._key(sheet): sheet for sheet in sheets}
+        missing = {k: s for k, s in wanted.items() if k not in self._begun and self.store.get(k) is None}
+        for key in sorted(missing, key=lambda key: (-len(missing[key].html), key)):
+            task = (missing[key], self._images(missing[key]), key, self.store)
+            self._begun[key] = self._asked(_render, *task)
 
     def render(self, sheets: Sequence[Sheet], report: Report | None = None) -> None:
-        """Render what the store lacks, the longest first, so that the processes end together."""
-        missing = {self._key(sheet): sheet for sheet in sheets}
-        missing = {key: sheet for key, sheet in missing.items() if self.store.get(key) is None}
-        order = sorted(missing, key=lambda key: (-len(missing[key].html), key))
-        tasks = [(missing[key], self._images(missing[key]), key, self.store) for key in order]
-        for done, (key, reason) in enumerate(zip(order, self._each(_render, tasks), strict=True), 1):
-            if reason:
-                self._refused[key] = reason
-            if report is not None:
-                report("Rendered parts", done, len(order))
+        """Render what the store lacks, and wait for it."""
+        self.begin(sheets)
+        for key in dict.fromkeys(map(self._key, sheets)):
+            if key in self._begun:
+                if reason := self._begun.pop(key)():
+                    self._refused[key] = reason
+                self._rendered += 1
+                if report is not None:
+                    report("Rendered parts", self._rendered, self._rendered + len(self._begun))
 
     def refused(self, sheet: Sheet) -> str | None:
         """Why a leaflet or a set of cards could not be rendered; None where it could."""
         return self._refused.get(self._key(sheet))
 
-    def linked(self, books: Sequence[Book]) -> Iterator[tuple[Book, Linked]]:
-        """Each book whose parts were rendered, linked; the longest first, so that the processes end together."""
-        order = sorted(books, key=lambda book: -sum(len(part.html) for part in book.parts))
-        tasks = [(book, [self._key(part) for part in book.parts], self.store) for book in order]
-        yield from zip(order, self._each(_link, tasks), strict=True)
+    def linked(self, books: Sequence[Book], report: Report | None = None) -> Iterator[tuple[Book, Linked]]:
+        """Each book, linked when its own parts are rendered: first those that miss none, then the longest, so that the processes end together."""
+        waiting: list[tuple[Book, Callable[[], Linked]]] = []
+
+        def place(book: Book) -> tuple[bool, int]:
+            return any(self._key(part) in self._begun for part in book.parts), -sum(
+                len(part.html) for part in book.parts
+            )
+
+        for book in sorted(books, key=place):
+            self.render(book.parts, report)
+            task = (book, [self._key(part) for part in book.parts], self.store)
+            waiting.append((book, self._asked(_link, *task)))
+        for book, linked in waiting:
+            yield book, linked()
 
     def link(self, book: Book, only: Collection[str] | None = None, before: Part | None = None) -> Linked:
         """Render what is needed and link one book, or the parts ``only`` of it, with another part ``before``."""
@@ -212,13 +237,9 @@ class Press:
         assert found is not None, "rendered before"
         return found
 
-    def _each(self, work: Callable[..., _Result], tasks: Sequence[tuple[object, ...]]) -> Iterator[_Result]:
-        """The results in the order of ``tasks``."""
-        if self._pool is None:
-            yield from (work(*task) for task in tasks)
-            return
-        futures = [self._pool.submit(work, *task) for task in tasks]
-        yield from (future.result() for future in futures)
+    def _asked(self, work: Callable[..., _Result], *task: object) -> Callable[[], _Result]:
+        """What waits for the result of some work; without processes it is done then."""
+        return self._pool.submit(work, *task).result if self._pool else partial(work, *task)
 
     def _key(self, sheet: Sheet) -> str:
         # By identity: a part may be long, and the same one stands in several books.
