@@ -50,6 +50,7 @@ Report = Callable[[str, int, int], None]
 """Called with (what is being done, how much is done, of how much); (step, 0, 0) when a step starts."""
 
 _Result = TypeVar("_Result")
+_Processes = concurrent.futures.Executor | None
 
 
 @dataclass(frozen=True)
@@ -125,12 +126,17 @@ def _exchange(handbook: Print, pdf: bytes, old: str) -> Print:
 
 @contextlib.contextmanager
 def press(tree: Tree, jobs: int, kept: Path) -> Iterator[Press]:
-    """A press with ``jobs`` processes. Where ``kept`` cannot be written, parts are kept for this run only."""
+    """A press with ``jobs`` processes that render and as many that link; with one job all is done in this process.
+
+    Where ``kept`` cannot be written, parts are kept for this run only.
+    """
     with contextlib.ExitStack() as stack:
         if not _writable(kept):
             kept = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        pool = stack.enter_context(concurrent.futures.ProcessPoolExecutor(jobs)) if jobs > 1 else None
-        yield Press(tree, Store(kept), pool, jobs)
+        printers, linkers = (
+            stack.enter_context(concurrent.futures.ProcessPoolExecutor(jobs)) if jobs > 1 else None for _ in range(2)
+        )
+        yield Press(tree, Store(kept), printers, linkers, jobs)
 
 
 def _writable(folder: Path) -> bool:
@@ -154,15 +160,18 @@ def _ready() -> bytes:
 class Press:
     """Renders parts into a store and links books from it."""
 
-    def __init__(self, tree: Tree, store: Store, pool: concurrent.futures.Executor | None, jobs: int) -> None:
-        self.tree, self.store, self._pool = tree, store, pool
+    def __init__(self, tree: Tree, store: Store, printers: _Processes, linkers: _Processes, jobs: int) -> None:
+        self.tree, self.store, self._printers, self._linkers = tree, store, printers, linkers
         self._keys: dict[int, tuple[Sheet, str]] = {}
         self._begun: dict[str, Callable[[], str]] = {}
         self._rendered = 0
         self._refused: dict[str, str] = {}
-        # This process need not load what draws: it asks one that must. Where nothing is kept yet all of them will have to.
-        getting_ready = [pool.submit(_ready) for _ in range(jobs if store.is_empty() else 1)] if pool else []
-        self._drawing = getting_ready[0] if getting_ready else None
+        self._drawing: concurrent.futures.Future[bytes] | None = None
+        if printers and linkers:
+            # This process need not load what draws: it asks one that must. Where nothing is kept yet all of them will have to.
+            self._drawing, *_ = [printers.submit(_ready) for _ in range(jobs if store.is_empty() else 1)]
+            # Those that link are there before this process holds the library: what a book takes comes on top of what they began with.
+            linkers.submit(os.getpid)
 
     def begin(self, sheets: Sequence[Sheet]) -> None:
         """Have what the store lacks rendered, the longest first, while others are composed. Without processes it is left to :meth:`render`."""
@@ -170,7 +179,7 @@ class Press:
         missing = {k: s for k, s in wanted.items() if k not in self._begun and self.store.get(k) is None}
         for key in sorted(missing, key=lambda key: (-len(missing[key].html), key)):
             task = (missing[key], self._images(missing[key]), key, self.store)
-            self._begun[key] = self._asked(_render, *task)
+            self._begun[key] = _asked(self._printers, _render, *task)
 
     def render(self, sheets: Sequence[Sheet], report: Report | None = None) -> None:
         """Render what the store lacks, and wait for it."""
@@ -192,22 +201,26 @@ class Press:
         waiting: list[tuple[Book, Callable[[], Linked]]] = []
 
         def place(book: Book) -> tuple[bool, int]:
-            return any(self._key(part) in self._begun for part in book.parts), -sum(
-                len(part.html) for part in book.parts
-            )
+            missing = any(self._key(part) in self._begun for part in book.parts)
+            return missing, -sum(len(part.html) for part in book.parts)
 
         for book in sorted(books, key=place):
             self.render(book.parts, report)
-            task = (book, [self._key(part) for part in book.parts], self.store)
-            waiting.append((book, self._asked(_link, *task)))
+            waiting.append((book, self._linking(book, imposed=book.format == BOOKLET)))
         for book, linked in waiting:
             yield book, linked()
 
     def link(self, book: Book, only: Collection[str] | None = None, before: Part | None = None) -> Linked:
         """Render what is needed and link one book, or the parts ``only`` of it, with another part ``before``."""
         self.render([*book.parts, *([before] if before else [])])
-        pdfs = [self.pdf_of(part) for part in book.parts]
-        return link(book, pdfs, only, self.pdf_of(before) if before else None)
+        return self._linking(book, only, before)()
+
+    def _linking(
+        self, book: Book, only: Collection[str] | None = None, before: Part | None = None, *, imposed: bool = False
+    ) -> Callable[[], Linked]:
+        keys = [self._key(part) for part in book.parts]
+        front = self._key(before) if before else None
+        return _asked(self._linkers, _link, book, keys, self.store, only, front, imposed)
 
     def exchange(
         self, book: Book, old: Sequence[Entry], new: Sequence[Entry], edition: str, binder: Binder
@@ -237,10 +250,6 @@ class Press:
         assert found is not None, "rendered before"
         return found
 
-    def _asked(self, work: Callable[..., _Result], *task: object) -> Callable[[], _Result]:
-        """What waits for the result of some work; without processes it is done then."""
-        return self._pool.submit(work, *task).result if self._pool else partial(work, *task)
-
     def _key(self, sheet: Sheet) -> str:
         # By identity: a part may be long, and the same one stands in several books.
         if id(sheet) not in self._keys:
@@ -253,6 +262,11 @@ class Press:
         return {link: self.tree.read(source) for link, source in images_of(sheet).items()}
 
 
+def _asked(processes: _Processes, work: Callable[..., _Result], *task: object) -> Callable[[], _Result]:
+    """What waits for the result of some work; without processes it is done then."""
+    return processes.submit(work, *task).result if processes else partial(work, *task)
+
+
 def _render(sheet: Sheet, images: Mapping[str, bytes], key: str, store: Store) -> str:
     """Render into the store; returns why it cannot be done where its words are too many for its paper, else nothing."""
     try:
@@ -262,8 +276,16 @@ def _render(sheet: Sheet, images: Mapping[str, bytes], key: str, store: Store) -
     return ""
 
 
-def _link(book: Book, keys: Sequence[str], store: Store) -> Linked:
-    pdfs = [store.get(key) for key in keys]
-    assert all(pdf is not None for pdf in pdfs), "rendered before"
-    linked = link(book, [pdf for pdf in pdfs if pdf is not None])
-    return impose(linked, book) if book.format == BOOKLET else linked
+def _link(
+    book: Book, keys: Sequence[str], store: Store, only: Collection[str] | None, before: str | None, imposed: bool
+) -> Linked:
+    """Link a book from the store, in which its parts, and what goes before them, lie under these keys."""
+    pdfs = [_kept(key, store) for key in keys]
+    linked = link(book, pdfs, only, _kept(before, store) if before else None)
+    return impose(linked, book) if imposed else linked
+
+
+def _kept(key: str, store: Store) -> bytes:
+    pdf = store.get(key)
+    assert pdf is not None, "rendered before"
+    return pdf
