@@ -13,14 +13,13 @@ from patokaz.handbooks.manifest import FILE as MANIFEST
 from patokaz.handbooks.manifest import Entry, Manifest, entries_of, read_manifest
 from patokaz.handbooks.notices import compose_notice, compose_redline
 from patokaz.handbooks.parts import Book, Part, fingerprint
-from patokaz.handbooks.pdf import pages_in, print_pdf
+from patokaz.handbooks.pdf import pages_in, prepare, print_pdf
 from patokaz.handbooks.posters import compose_poster, posters_of
 from patokaz.handbooks.products import Edition, Product, sheets_of
 from patokaz.handbooks.replacement import Change, changes, filing
 from patokaz.handbooks.select import handbooks_of, pages_of
 from patokaz.handbooks.sheets import Sheet, Single, images_of, key_of_sheet, print_sheet
 from patokaz.handbooks.store import FOLDER, Store, drawing_digest
-from patokaz.handbooks.styles import prepare
 from patokaz.handbooks.training_sheets import SHEETS, compose_sheet
 
 __all__ = [

@@ -25,6 +25,9 @@ from patokaz.handbooks.tagging import noted
 
 _PRINT = "resources/print"
 
+_MOST_GARBAGE = 300_000
+"""So many objects of parts that are printed may wait to be collected: some 60 MB."""
+
 _MILLIMETRE = 25.4 / 96
 """Millimetres in a CSS pixel."""
 
@@ -47,6 +50,14 @@ def print_pdf(
             out, deterministic_id=True, fix_metadata_version=False, object_stream_mode=pikepdf.ObjectStreamMode.generate
         )
     return out.getvalue()
+
+
+def prepare() -> None:
+    """Do beforehand what takes its time only once: load WeasyPrint and the fonts, parse the sheets of parts. Raises :class:`SetupError`."""
+    sheets = "".join(f'<link rel="stylesheet" href="{name}">' for name in styles.PARTS)
+    print_pdf(
+        f'<!doctype html><html lang="en"><head><title>-</title>{sheets}</head><body><p>a <b>b</b></p></body></html>'
+    )
 
 
 def _written(html: str, images: Mapping[str, bytes] | None, type_size: float, *, fields: bool) -> bytes:
@@ -157,13 +168,15 @@ def text_engine() -> str:
 @contextlib.contextmanager
 def _no_garbage_collection() -> Iterator[None]:
     # A render makes millions of objects that stay to its end: collecting during it costs a quarter of the time (measured in the print
-    # reference). When all are done with, they are still the youngest and are collected without a look at any others.
+    # reference). When all are done with, they are still the youngest and are collected without a look at any others. A process that
+    # only prints has switched collecting off and does it after several.
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.collect(0)
+        if enabled or gc.get_count()[0] > _MOST_GARBAGE:
+            gc.collect(0)
         if enabled:
             gc.enable()
 

@@ -50,11 +50,6 @@ def apart(html: str, fetcher: Any) -> tuple[str, dict[str, Any]]:
     return _SHEET.sub("", head) + end + body, {"stylesheets": sheets, "font_config": fonts}
 
 
-def prepare() -> None:
-    """Load WeasyPrint and parse the sheets of parts, before the first part is there. Raises as :func:`weasyprint`."""
-    _shared(PARTS)
-
-
 def _named(head: str) -> tuple[str, ...]:
     return tuple(name for name, _ in _SHEET.findall(head) if name)
 

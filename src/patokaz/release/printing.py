@@ -152,8 +152,9 @@ def _ready() -> bytes:
     """Make a process of the pool ready, while the one that started it still reads the library; returns the digest of all that draws."""
     prepare()
     digest = drawing_digest()
-    # What is there now stays: collecting garbage need not look at it.
+    # What is there now stays: collecting garbage need not look at it. That of parts is collected between them (handbooks/pdf.py).
     gc.freeze()
+    gc.disable()
     return digest
 
 
