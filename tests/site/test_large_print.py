@@ -166,7 +166,7 @@ def test_large_chapters_do_not_mix_with_others(large: tuple[Book, bytes]) -> Non
     assert {part.type_size for part in large[0].parts} == {LARGE_PRINT.type_size}
     assert large[0].file_name == "all-mk-large-print.pdf"
     assert PAGES.page_rules == ""
-    html = '<!doctype html><html lang="en"><head><title>T</title><style>@page { size: 100mm }</style></head><body>'
+    html = '<!doctype html><html lang="en"><head><title>T</title><style>@page { size: 100mm }</style></head><body></body></html>'
     for size in (1, 1.8):
         with pikepdf.open(io.BytesIO(print_pdf(html, None, size))) as pdf:
             assert float(pdf.pages[0].mediabox[2]) == pytest.approx(size * 100 / 25.4 * 72, abs=0.1)

@@ -22,6 +22,7 @@ from patokaz.handbooks import styles
 from patokaz.handbooks.drawings import DRAWING
 from patokaz.handbooks.mend import mend
 from patokaz.handbooks.tagging import noted
+from patokaz.handbooks.tree import tree_of
 
 _PRINT = "resources/print"
 
@@ -152,9 +153,17 @@ def _source(html: str, images: Mapping[str, bytes] | None) -> tuple[Any, dict[st
                 return response(url, path.read_bytes(), {"Content-Type": kind})
             raise ValueError(f"refused: {url}")
 
+    class _Composed(weasyprint.HTML):  # type: ignore[misc, name-defined]
+        """A document whose tree of elements is there: WeasyPrint itself reads text only."""
+
+        def __init__(self, root: Any, fetcher: _Ours) -> None:
+            self.base_url, self.url_fetcher, self.media_type = styles.BASE, fetcher, "print"
+            self.wrapper_element = weasyprint.cssselect2.ElementWrapper.from_html_root(root, content_language=None)
+            self.etree_element = self.wrapper_element.etree_element
+
     fetcher = _Ours()
     text, options = styles.apart(html, fetcher)
-    return weasyprint.HTML(string=text, base_url=styles.BASE, url_fetcher=fetcher), options
+    return _Composed(tree_of(text), fetcher), options
 
 
 def text_engine() -> str:

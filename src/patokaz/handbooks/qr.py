@@ -5,6 +5,8 @@ from __future__ import annotations
 import segno
 from markupsafe import Markup
 
+from patokaz.pathways.shapes import SVG
+
 QUIET = 4
 """Modules that stay white on each side (ISO/IEC 18004: four)."""
 
@@ -31,10 +33,10 @@ def code_of(address: str, title: str) -> tuple[Markup, float]:
     side = len(rows) + 2 * QUIET
     width = round(max(_MODULE, _LEAST / len(rows)) * side, 2)
     drawing = Markup(
-        '<svg viewBox="0 0 {side} {side}" width="{width}mm" height="{width}mm"><title>{title}</title>'
+        '<svg xmlns="{svg}" viewBox="0 0 {side} {side}" width="{width}mm" height="{width}mm"><title>{title}</title>'
         '<path d="M0 0H{side}V{side}H0z" fill="#ffffff"/>'
         '<path d="{path}" fill="#000000" fill-rule="evenodd" transform="translate({quiet} {quiet})"/></svg>'
-    ).format(side=side, width=width, title=title, path=outline_of(rows), quiet=QUIET)
+    ).format(svg=SVG, side=side, width=width, title=title, path=outline_of(rows), quiet=QUIET)
     return drawing, width
 
 

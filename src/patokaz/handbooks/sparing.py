@@ -23,7 +23,8 @@ def spare(pdf: Any) -> None:
                 for area in areas:
                     if area.get("Pg") == item["Pg"]:
                         del area["Pg"]
-                if not areas and not any(isinstance(kid, int) for kid in kids):
+                # A checker looks for a table on the page that it names.
+                if item["S"] != "/Table" and not areas and not any(isinstance(kid, int) for kid in kids):
                     del item["Pg"]
             if len(kids) == 1 and not areas:
                 item["K"] = item["K"][0]

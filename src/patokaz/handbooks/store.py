@@ -19,7 +19,19 @@ _KEPT = 4000
 
 _DIGEST = 32
 
-_DRAWERS = ("arabic", "card_sheet", "form_fields", "joining", "leaflets", "mend", "pdf", "sparing", "styles", "tagging")
+_DRAWERS = (
+    "arabic",
+    "card_sheet",
+    "form_fields",
+    "joining",
+    "leaflets",
+    "mend",
+    "pdf",
+    "sparing",
+    "styles",
+    "tagging",
+    "tree",
+)
 """Our modules that decide what a PDF looks like when its HTML is given."""
 
 

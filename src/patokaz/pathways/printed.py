@@ -13,7 +13,7 @@ from math import isclose
 from patokaz.model.pathway import NodeType
 from patokaz.pathways.bands import Band
 from patokaz.pathways.chart import Box, Drawing, Line, Point
-from patokaz.pathways.shapes import bars, frame, head, line, number, outline
+from patokaz.pathways.shapes import SVG, bars, frame, head, line, number, outline
 from patokaz.pathways.svg import Address
 
 _FILL: dict[NodeType, str] = {
@@ -63,7 +63,7 @@ def to_print(
 def _shapes(drawing: Drawing, band: Band, width: str, height: str, title: str) -> str:
     top, bottom = band
     view = f"0 {number(top)} {number(drawing.width)} {number(bottom - top)}"
-    parts = [f'<svg viewBox="{view}" width="{width}" height="{height}"><title>{escape(title)}</title>']
+    parts = [f'<svg xmlns="{SVG}" viewBox="{view}" width="{width}" height="{height}"><title>{escape(title)}</title>']
     for index, lane in enumerate(drawing.lanes):
         parts.append(f'<path d="{frame(lane.rect)}" fill="{_INK}" fill-opacity="{_BANDS[index % 2]}"/>')
     for arrow in drawing.arrows:

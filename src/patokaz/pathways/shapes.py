@@ -12,6 +12,10 @@ _ROUND: dict[NodeType, float] = {"start": 18, "outcome": 14, "link": 14, "task":
 _BAR = 4.0
 
 
+SVG = "http://www.w3.org/2000/svg"
+"""The namespace of drawings, which an address or a composed page must name."""
+
+
 def number(value: float) -> str:
     """A coordinate with at most one decimal, without a trailing zero: the same bytes everywhere."""
     text = f"{value:.1f}"
