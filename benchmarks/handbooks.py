@@ -154,15 +154,26 @@ def changed(root: Path, copy: Path) -> Path:
     return copy
 
 
-def compare(name: str, root: Path, work: Path, peers: Path | None, jobs: int) -> str:
+def compare(name: str, root: Path, work: Path, peers: Path | None, jobs: int, runs: int) -> str:
+    books = list(books_of(DiskTree(root), TODAY if root.name != "patokaz" else DAY))
+    edited = changed(root, work / "changed")
+    load = os.getloadavg()[0]
+    costs: dict[str, list[Cost]] = {}
+    for run in range(runs):
+        for label, cost in once(root, edited, books, work / str(run), peers, jobs):
+            costs.setdefault(label, []).append(cost)
+    return table(name, costs, len(books), load)
+
+
+def once(
+    root: Path, edited: Path, books: list[Book], work: Path, peers: Path | None, jobs: int
+) -> Iterator[tuple[str, Cost]]:
+    """Everything once, one after the other: ``edited`` is the library at ``root`` with one procedure changed."""
     out = work / "ours"
     out.mkdir(parents=True)
-    rows: dict[str, Cost] = {}
-    load = os.getloadavg()[0]
-    rows["Patokaz, cold, two processes"] = of_ours(root, out, jobs)
-    rows["Patokaz, nothing changed (link only)"] = of_ours(root, out, jobs)
-    rows["Patokaz, one procedure changed"] = of_ours(changed(root, work / "changed"), out, jobs)
-    books = list(books_of(DiskTree(root), TODAY if root.name != "patokaz" else DAY))
+    yield "Patokaz, cold, two processes", of_ours(root, out, jobs)
+    yield "Patokaz, nothing changed (link only)", of_ours(root, out, jobs)
+    yield "Patokaz, one procedure changed", of_ours(edited, out, jobs)
     makers: dict[str, Callable[[Book, Path], list[str]]] = {"Chromium, each whole": chromium}
     if peers:
         makers |= {
@@ -170,9 +181,14 @@ def compare(name: str, root: Path, work: Path, peers: Path | None, jobs: int) ->
             "Typst, each whole": lambda book, folder: typst(book, folder, peers),
         }
     for label, make in makers.items():
-        rows[label] = of_peer(make, books, work / label.split(",")[0].lower())
+        yield label, of_peer(make, books, work / label.split(",")[0].lower())
+
+
+def table(name: str, costs: dict[str, list[Cost]], books: int, load: float) -> str:
+    """The run of each kind that took the middle time."""
+    rows = {label: sorted(runs, key=lambda cost: cost.wall)[len(runs) // 2] for label, runs in costs.items()}
     lines = [
-        f"### {name}: {len(books)} handbooks, load {load:.1f} before, {os.getloadavg()[0]:.1f} after",
+        f"### {name}: {books} handbooks, load {load:.1f} before, {os.getloadavg()[0]:.1f} after",
         "",
         "| | pages | wall s | of it printing | CPU s | peak MB | pages a second | mkdocs-with-pdf / this: wall | printing | CPU |",
         "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
@@ -185,6 +201,11 @@ def compare(name: str, root: Path, work: Path, peers: Path | None, jobs: int) ->
             else "||"
         )
         lines.append(f"| {label} | {cost.row} | {ratios} |")
+    spread = [
+        f"{label.removeprefix('Patokaz, ')} {min(c.wall for c in runs):.1f}–{max(c.wall for c in runs):.1f}"
+        for label, runs in costs.items()
+    ]
+    lines += ["", f"Least and most wall seconds of {len(next(iter(costs.values())))} runs: {'; '.join(spread)}."]
     return "\n".join(lines) + "\n"
 
 
@@ -216,6 +237,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="*", default=[50])
     parser.add_argument("--peers", type=Path, help="The Python of an environment with mkdocs-with-pdf and typst.")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--runs", type=int, default=3, help="How often each is run; shown is the one in the middle.")
     parser.add_argument("--linear", action="store_true", help="Only Patokaz, the full handbook of each size.")
     parser.add_argument("--no-library", action="store_true", help="Leave out the repository's own library.")
     args = parser.parse_args()
@@ -230,10 +252,13 @@ def main() -> None:
             return
         peers = args.peers.absolute() if args.peers else None
         if not args.no_library:
-            print(compare("The library", ROOT, work / "library", peers, args.jobs), flush=True)
+            print(compare("The library", ROOT, work / "library", peers, args.jobs, args.runs), flush=True)
         for size in args.sizes:
             root = synthetic(work / str(size), size)
-            print(compare(f"{size} synthetic procedures", root, work / f"{size}-out", peers, args.jobs), flush=True)
+            print(
+                compare(f"{size} synthetic procedures", root, work / f"{size}-out", peers, args.jobs, args.runs),
+                flush=True,
+            )
 
 
 if __name__ == "__main__":
