@@ -323,6 +323,15 @@ def test_cold_warm_and_several_processes_give_the_same_bytes(tmp_path: Path, lin
     assert results == [linked] * 3
 
 
+def test_what_cannot_be_printed_is_said_before_all_else_is_printed(tmp_path: Path) -> None:
+    broken = replace(part("broken", ""), html="<p>not closed" + " " * 100_000)
+    others = [part(f"p{number}", "<p>Some more words.</p>" * 300) for number in range(24)]
+    with pytest.raises(KbError, match="not well formed"), press(MemoryTree({}), 2, tmp_path) as printer:
+        printer.begin([broken, *others])
+        printer.render([broken])
+    assert len(list(tmp_path.glob("*.part"))) < len(others)
+
+
 def test_a_changed_chapter_is_rendered_alone_and_a_damaged_one_again(tmp_path: Path) -> None:
     whole = three_chapters()
     rendered: list[str] = []

@@ -136,7 +136,13 @@ def press(tree: Tree, jobs: int, kept: Path) -> Iterator[Press]:
         printers, linkers = (
             stack.enter_context(concurrent.futures.ProcessPoolExecutor(jobs)) if jobs > 1 else None for _ in range(2)
         )
-        yield Press(tree, Store(kept), printers, linkers, jobs)
+        try:
+            yield Press(tree, Store(kept), printers, linkers, jobs)
+        except BaseException:
+            # What went wrong is said when the parts in work are done, not when all are.
+            for processes in filter(None, (printers, linkers)):
+                processes.shutdown(cancel_futures=True)
+            raise
 
 
 def _writable(folder: Path) -> bool:
