@@ -83,14 +83,18 @@ class _Linking:
         self.bookmarks: list[pikepdf.OutlineItem] = []
 
     def run(self, only: Collection[str] | None, before: bytes | None) -> Linked:
-        self._survey()
-        firsts = [sum(self.lengths[:number]) for number in range(len(self.lengths))]
-        copied = [self._copy(before, None, 0)] if before is not None else []
-        copied += [
-            self._copy(pdf, part, first)
-            for part, pdf, first in zip(self.book.parts, self.pdfs, firsts, strict=True)
-            if only is None or part.name in only
-        ]
+        copied = []
+        if before is not None:
+            with pikepdf.open(io.BytesIO(before)) as source:
+                copied.append(self._copy(source, None, 0))
+        firsts = []
+        for part, pdf in zip(self.book.parts, self.pdfs, strict=True):
+            firsts.append(sum(self.lengths))
+            # A part is closed at once: open, all of them would take twice the memory.
+            with pikepdf.open(io.BytesIO(pdf)) as source:
+                self._survey(source, firsts[-1])
+                if only is None or part.name in only:
+                    copied.append(self._copy(source, part, firsts[-1]))
         for item in copied:
             self._resolve(item.pages, item.annotated)
             self._number(item.part, item.pages, item.first)
@@ -115,30 +119,25 @@ class _Linking:
         )
         return Linked(result.getvalue(), bound)
 
-    def _survey(self) -> None:
-        """Count the pages and gather the names of all parts; of two equal names the first counts."""
-        first = 0
-        for pdf in self.pdfs:
-            with pikepdf.open(io.BytesIO(pdf)) as source:
-                at = _numbered(source)
-                for name, target in _named(source):
-                    self.names.setdefault(name, first + at[target[0].objgen])
-                self.lengths.append(len(at))
-                first += len(at)
+    def _survey(self, source: pikepdf.Pdf, first: int) -> None:
+        """Count the pages and gather the names of a part that begins on the page ``first``; of two equal names the first counts."""
+        at = _numbered(source)
+        for name, target in _named(source):
+            self.names.setdefault(name, first + at[target[0].objgen])
+        self.lengths.append(len(at))
 
-    def _copy(self, pdf: bytes, part: Part | None, first: int) -> _Copied:
-        """Copy a part with its names, tags and bookmarks. Its own PDF is closed at once: open, all of them would take twice the memory."""
-        with pikepdf.open(io.BytesIO(pdf)) as source:
-            at, start = _numbered(source), len(self.out.pages)
-            for page in source.pages:
-                self.out.pages.append(page)
-            pages = [self.out.pages[index] for index in range(start, len(self.out.pages))]
-            for name, target in _named(source):
-                place = Array([pages[at[target[0].objgen]].obj, Name.XYZ, target[2], target[3], 0])
-                self.places.setdefault(name, place)
-            annotated = self.structure.add(source, pages, part.title if part else self.book.title)
-            with source.open_outline() as inner:
-                self.bookmarks += _items(inner.root, at, pages)
+    def _copy(self, source: pikepdf.Pdf, part: Part | None, first: int) -> _Copied:
+        """Copy a part with its names, tags and bookmarks."""
+        at, start = _numbered(source), len(self.out.pages)
+        for page in source.pages:
+            self.out.pages.append(page)
+        pages = [self.out.pages[index] for index in range(start, len(self.out.pages))]
+        for name, target in _named(source):
+            place = Array([pages[at[target[0].objgen]].obj, Name.XYZ, target[2], target[3], 0])
+            self.places.setdefault(name, place)
+        annotated = self.structure.add(source, pages, part.title if part else self.book.title)
+        with source.open_outline() as inner:
+            self.bookmarks += _items(inner.root, at, pages)
         return _Copied(part, pages, first, annotated)
 
     def _page_of(self, name: str) -> int | None:

@@ -31,9 +31,9 @@ class Structure:
             for item in page.obj.get("/Annots", []):
                 item.StructParent = start + int(item.StructParent)
         annotated: dict[int, Object] = {}
-        numbers = copied.ParentTree.Nums
-        for index in range(0, len(numbers), 2):
-            key, value = start + int(numbers[index]), numbers[index + 1]
+        numbers = list(copied.ParentTree.Nums)
+        for number, value in zip(numbers[::2], numbers[1::2], strict=True):
+            key = start + int(number)
             self._numbers += [key, value]
             self.next_key = max(self.next_key, key + 1)
             if isinstance(value, Dictionary):
