@@ -49,6 +49,9 @@ from patokaz.pages.prints import Print
 Report = Callable[[str, int, int], None]
 """Called with (what is being done, how much is done, of how much); (step, 0, 0) when a step starts."""
 
+_LINKERS = 4
+"""To link a book takes a tenth of what it takes to render its parts."""
+
 _Result = TypeVar("_Result")
 _Processes = concurrent.futures.Executor | None
 
@@ -126,7 +129,7 @@ def _exchange(handbook: Print, pdf: bytes, old: str) -> Print:
 
 @contextlib.contextmanager
 def press(tree: Tree, jobs: int, kept: Path) -> Iterator[Press]:
-    """A press with ``jobs`` processes that render and as many that link; with one job all is done in this process.
+    """A press with ``jobs`` processes that render and up to four that link; with one job all is done in this process.
 
     Where ``kept`` cannot be written, parts are kept for this run only.
     """
@@ -134,7 +137,8 @@ def press(tree: Tree, jobs: int, kept: Path) -> Iterator[Press]:
         if not _writable(kept):
             kept = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         printers, linkers = (
-            stack.enter_context(concurrent.futures.ProcessPoolExecutor(jobs)) if jobs > 1 else None for _ in range(2)
+            stack.enter_context(concurrent.futures.ProcessPoolExecutor(number)) if jobs > 1 else None
+            for number in (jobs, min(jobs, _LINKERS))
         )
         try:
             yield Press(tree, Store(kept), printers, linkers, jobs)
