@@ -34,7 +34,7 @@ from patokaz.checking import checked, sound_edition
 from patokaz.handbooks import Binder, Book, compose, handbooks_of
 from patokaz.load import DiskTree
 from patokaz.pages import compile_for_print
-from patokaz.release.printing import press
+from patokaz.release.press import press
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent

@@ -20,7 +20,7 @@ from patokaz.handbooks.store import key_of
 from patokaz.load import DiskTree
 from patokaz.pages import compile_for_print
 from patokaz.pages.drawings import LEAST_POINTS
-from patokaz.release.printing import press
+from patokaz.release.press import press
 from printed_sizes import sizes
 from sample import SAMPLE, TODAY
 

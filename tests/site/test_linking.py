@@ -26,7 +26,7 @@ from patokaz.handbooks.fonts import blank_of, glyph_of
 from patokaz.handbooks.numbers import fill_in
 from patokaz.handbooks.places import BASE, FIRST_BLANK, Places, number_of
 from patokaz.load import MemoryTree
-from patokaz.release.printing import press
+from patokaz.release.press import press
 
 PAGES = "PatokazPages-Regular"
 HEAD = (

@@ -64,7 +64,7 @@ def test_a_process_that_printed_leaves_no_fonts_behind(tmp_path: Path) -> None:
     script = f"""
 from patokaz.handbooks import Part, print_pdf
 from patokaz.load import MemoryTree
-from patokaz.release.printing import press
+from patokaz.release.press import press
 from pathlib import Path
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ from patokaz.model.library import Library
 from patokaz.pages import Compiled, Page, compile_library
 from patokaz.pages.view import View
 from patokaz.pages.wording import wording
-from patokaz.release.printing import press
+from patokaz.release.press import press
 from sample import FORM, PUBLIC_SOP, TODAY, overlay, sample_files
 
 SITE = "https://guide.example.org/help"

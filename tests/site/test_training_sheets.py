@@ -26,7 +26,7 @@ from patokaz.model.participants import for_participants
 from patokaz.model.records import ModuleRecord
 from patokaz.pages import Compiled, compile_library
 from patokaz.pages.wording import wording
-from patokaz.release.printing import press
+from patokaz.release.press import press
 from sample import SAMPLE, TODAY, overlay, sample_files
 
 MODULE = "docs/training/TRN-01-help-line"

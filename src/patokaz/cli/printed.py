@@ -16,7 +16,7 @@ from patokaz.handbooks import FOLDER, PAGES, Format, Single
 from patokaz.load import Tree
 from patokaz.model.base import Audience
 from patokaz.pages import Compiled, compile_for_print
-from patokaz.release.printing import press
+from patokaz.release.press import press
 
 
 def print_options(command: Any) -> Any:

@@ -34,7 +34,7 @@ from patokaz.handbooks import (
 )
 from patokaz.load import DiskTree
 from patokaz.model.revisions import RevisionRef, revision_number
-from patokaz.release.printing import Press, press
+from patokaz.release.press import Press, press
 
 
 def _handbook(name: str, binder: Binder) -> Book:

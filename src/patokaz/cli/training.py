@@ -15,7 +15,7 @@ from patokaz.findings import KbError, did_you_mean
 from patokaz.handbooks import FOLDER, SHEETS, Binder, compose_sheet
 from patokaz.load import DiskTree
 from patokaz.model.records import ModuleRecord
-from patokaz.release.printing import press
+from patokaz.release.press import press
 
 
 @main.command()

@@ -19,7 +19,8 @@ from patokaz.model.library import Library
 from patokaz.pages import Compiled, compile_for_print, compile_library
 from patokaz.pages.overview import overview
 from patokaz.release.atomic import check_replaceable, publish, recover, staging_folder
-from patokaz.release.printing import Printed, Report, print_all
+from patokaz.release.press import Report
+from patokaz.release.printing import Printed, print_all
 from patokaz.site import render_site
 
 
