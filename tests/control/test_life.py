@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from lxml import html
 
 from javascript import ANSWERS, javascript
 from patokaz.checking import checked, edition_on
@@ -226,6 +227,51 @@ def test_old_revisions_stay_readable_marked_and_out_of_search(adopted: Path) -> 
     assert ("en", "revisions/sop-02/1.1") in public.pages
 
 
+def panel(compiled: Compiled, language: str, path: str) -> dict[str, str]:
+    """Labels and values of the panel of document control."""
+    listed = html.fromstring(compiled.pages[language, path].panel).iterfind(".//dl/div")
+    return {str(item[0].text_content()): str(item[1].text_content()) for item in listed}
+
+
+@pytest.mark.parametrize("language", ["mk", "sq", "en"])
+def test_the_panel_of_an_old_revision_says_what_it_is_and_what_it_was(adopted: Path, language: str) -> None:
+    w, day = wording(language), datetime.date.fromisoformat
+    patokaz(adopted, "revise", "SOP-02", "--kind", "minor", "-m", "Again", "--today", "2027-01-10")
+    act = ("--body", "help-office", "--act", "Decision 2", "--date", "2027-01-10", "--effective", "2027-02-01")
+    patokaz(adopted, "adopt", "SOP-02", *act, "--today", "2027-01-10")
+    assert patokaz(adopted, "seal", "SOP-02", "--without", "mk", "--today", "2027-01-10").exit_code == 0
+    never, first, second = "revisions/sop-02/1.0", "revisions/sop-02/1.1", "revisions/sop-02/1.2"
+    before, after = edition(adopted, "2027-01-11"), edition(adopted, "2027-02-01")
+    force = panel(before, language, first)
+    assert (force[w["status"]], force[w["effective"]]) == (w["status_in-force"], w.date(day(EFFECTIVE)))
+    assert w["review_due"] in force and w["predecessors"] not in force
+    coming = panel(before, language, second)
+    assert (coming[w["status"]], coming[w["takes_effect"]]) == (w["watermark_not_in_force"], w.date(day("2027-02-01")))
+    since = f"{w['effective'].lower()} {w.date(day('2027-02-01'))}"
+    was = w["as_of_from_to"].format(start=w.date(day(EFFECTIVE)), end=w.date(day("2027-01-31")))
+    for path, status in ((never, w["status_draft"]), (first, was)):
+        old, page = panel(after, language, path), after.pages[language, path]
+        assert old[w["status"]] == f"{w['watermark_superseded'].format(revision='1.2')} ({since})"
+        assert old[w["status"]].startswith(page.watermark)
+        assert old[w["predecessors"]] == status
+        assert not {w["effective"], w["review_due"]} & old.keys() and page.review_due is None
+    assert panel(after, language, second) == {**panel(after, language, "sops/sop-02")}
+
+
+def test_the_panel_of_a_withdrawn_document_says_since_when(adopted: Path) -> None:
+    """Its last revision in force says on which days it was; the one that withdrew it was nothing before."""
+    patokaz(adopted, "revise", "SOP-02", "--kind", "major", "-m", "Withdrawn", "--today", "2027-01-10")
+    act = ("--body", "help-office", "--act", "Decision 2", "--date", "2027-01-10", "--effective", "2027-02-01")
+    assert patokaz(adopted, "adopt", "SOP-02", *act, "--today", "2027-01-10").exit_code == 0
+    replace(adopted / PUBLIC_SOP / "record.yml", "status: in-force", "status: withdrawn")
+    assert patokaz(adopted, "seal", "SOP-02", "--without", "mk", "--today", "2027-01-10").exit_code == 0
+    compiled, w = edition(adopted, "2027-02-01"), wording("en")
+    old, last = (panel(compiled, "en", f"revisions/sop-02/{number}") for number in ("1.1", "2.0"))
+    assert old[w["status"]] == last[w["status"]] == "withdrawn on 1 February 2027"
+    assert old[w["predecessors"]] == "in force from 15 December 2026 to 31 January 2027"
+    assert w["predecessors"] not in last
+
+
 def printed(root: Path, name: str, language: str, day: str) -> str:
     """The words of what `patokaz print` makes."""
     out = root / "printed.pdf"
@@ -246,6 +292,9 @@ def test_an_old_revision_is_printed_as_it_was_and_says_what_it_is(adopted: Path,
         assert f"1.0 · {now}" in " ".join(page.split())
         assert ("revisions/sop-02/1.0.html" in "".join(page.split())) == (number < 2)
     assert "SOP-02@1.0/contact.call" in old
+    flat, w = " ".join(old.split()), wording(language)
+    assert f"{w['status']} {now} (" in flat and f"{w['predecessors']} {w['status_draft']}" in flat
+    assert w["review_due"] not in flat and w["not_in_print"] not in flat and f"({w['see_page']} –" not in flat
     until = wording(language)["printed_until"].partition("{")[0]
     assert until in " ".join(new.split()) and until not in " ".join(old.split()), "it counts until no day"
     assert ("For everybody" in old, "For anybody" in new) == (language == "en", True)
@@ -273,6 +322,9 @@ def test_an_old_revision_brings_the_pathway_that_it_had(root: Path) -> None:
     old, new = (printed(root, name, "en", EFFECTIVE) for name in ("SOP-01@1.1", "SOP-01"))
     assert "A person arrives" in " ".join(old.split()) and "Someone knocks" not in " ".join(old.split())
     assert "Someone knocks" in " ".join(new.split())
+    # In the old one no reference has a page, so none has a dash in its place, and none is explained.
+    for text, has_dashes in ((" ".join(old.split()), False), (" ".join(new.split()), True)):
+        assert ("(p. –)" in text) == (wording("en")["not_in_print"] in text) == has_dashes
 
 
 @pytest.mark.parametrize(

@@ -25,9 +25,8 @@ from patokaz.checking import checked, controlled, edition_on
 from patokaz.cli import main
 from patokaz.control import Adoption, adopt, revise, seal
 from patokaz.load import DiskTree
-from patokaz.model.revisions import Seal, in_force_on
+from patokaz.model.revisions import Seal, in_force_on, spans, standing_on, state_of
 from patokaz.pages import Compiled, compile_library
-from patokaz.pages.as_of import spans
 from patokaz.pages.feeds import changes_feed
 from patokaz.pages.overview import Overview, overview
 from patokaz.pages.view import View
@@ -178,6 +177,21 @@ def test_spans_say_what_was_in_force_on_every_day(
     holding = [span for span in found if span.start <= day and (span.last is None or day <= span.last)]
     assert len(holding) <= 1
     assert (holding[0].seal if holding else None) == in_force_on(seals, day)
+
+
+@given(st.lists(st.tuples(DAYS, st.sampled_from(["in-force", "withdrawn", "draft"])), min_size=1, max_size=6), DAYS)
+def test_each_revision_is_one_thing_on_a_day(given_seals: list[tuple[datetime.date, str]], day: datetime.date) -> None:
+    found = [sealed(number, effective, status) for number, (effective, status) in enumerate(given_seals)]
+    seals, force = {item.revision: item for item in found}, in_force_on(found, day)
+    standing = standing_on(seals, day, found[-1].revision, "draft")
+    for item in found:
+        state = state_of(item.revision, seals, standing)
+        assert (state == "in-force") == (item == force)
+        assert (state == "to-come") == (item.adopted and item.effective is not None and item.effective > day)
+        assert state != "superseded" or (force is not None and item.number < force.number)
+        assert state != "withdrawn" or (force is None and standing.withdrawn is not None)
+    # What is not sealed is a text that is being written, unless the document has ended.
+    assert state_of("9.0", seals, standing) == ("withdrawn" if standing.withdrawn else "draft")
 
 
 # Feeds

@@ -5,33 +5,38 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
 from click.testing import CliRunner
+from pdfkit import MM, figures, words_behind, words_in
 from sitekit import need
 
 from patokaz.checking import checked, edition_on
 from patokaz.cli.main import main
 from patokaz.findings import KbError
 from patokaz.handbooks import card_set, compose_cards, compose_leaflet, leaflet_languages
+from patokaz.handbooks.card_sheet import FOOT, Card, CardSheet
 from patokaz.handbooks.main_way import main_way
 from patokaz.handbooks.mend import kids_of
+from patokaz.handbooks.qr import QUIET, modules_of
 from patokaz.load import MemoryTree
 from patokaz.pages import Compiled, compile_library
 from patokaz.pages.view import View
+from patokaz.pages.wording import wording
 from sample import SAMPLE, TODAY, overlay
 
+SITE = "https://guide.example.org"
 LEAFLET = "docs/leaflets/where-to-call"
-MM = 72 / 25.4
 
 
-def compiled_with(case: dict[str, Any] | None = None) -> Compiled:
+def compiled_with(case: dict[str, Any] | None = None, address: str = SITE) -> Compiled:
     """The sample library at an address, with a case laid over it."""
     files = overlay(case).files
-    files["mkdocs.yml"] += b"site_url: https://guide.example.org\n"
+    files["mkdocs.yml"] += f"site_url: {address}\n".encode() if address else b""
     tree = MemoryTree(files)
     library, findings = checked(tree, TODAY)
     assert library is not None
@@ -72,8 +77,7 @@ def words(file: Path, *options: str) -> str:
 
 def part(file: Path, page: int, x: float, width: float) -> str:
     """The words of a page between ``x`` and ``x + width``, in millimetres."""
-    box = ("-r", "254", "-x", f"{x * 10:.0f}", "-y", "0", "-W", f"{width * 10:.0f}", "-H", "4200")
-    return words(file, "-f", str(page), "-l", str(page), *box)
+    return words_in(file, page, x, 0, width, 420)
 
 
 def valid(file: Path, skip: str = "TAG-002,ORD-001") -> None:
@@ -129,6 +133,9 @@ def test_a_leaflet_that_is_too_long_says_by_how_much() -> None:
         compose_leaflet(long.library.documents["where-to-call"], long, "en").print()
 
 
+WIDTH, HEIGHT = 105, 148.5
+
+
 def test_languages_of_a_leaflet(compiled: Compiled) -> None:
     assert leaflet_languages(compiled.library.documents["where-to-call"], compiled) == ("mk", "sq", "en", "ar")
 
@@ -157,6 +164,65 @@ def test_cards_say_what_they_are_made_of(cards: Path, compiled: Compiled) -> Non
 
 def test_cards_are_valid(cards: Path) -> None:
     valid(cards)
+
+
+def codes(file: Path) -> list[tuple[int, int, list[float]]]:
+    """(row and column of its card, box) of every code on a sheet."""
+    found = [box for _, box, alt in figures(file) if alt == wording("mk")["qr_code"]]
+    rows = [(round(1.5 - box[1] / MM / HEIGHT), int(box[0] / MM / WIDTH), box) for box in found]
+    return sorted(rows)
+
+
+def test_each_card_has_a_code_that_can_be_read_and_its_address_in_words(cards: Path, compiled: Compiled) -> None:
+    shown = words(cards).replace(" ", "")
+    for path in ("sops/sop-01", "glossary/indicators", "glossary/institutions", "pathways/ask-for-help"):
+        assert shown.count(f"{SITE.removeprefix('https://')}/{path}.html") == 2
+    found = codes(cards)
+    assert [place[:2] for place in found] == [(row, column) for row in (0, 1) for column in range(4)]
+    for row, column, box in found:
+        left, bottom, right, top = (side / MM for side in box)
+        least = min(len(modules_of(f"{SITE}/{path}.html")) for path in ("sops/sop-01", "glossary/institutions"))
+        assert right - left >= 0.5 * (least + 2 * QUIET)
+        # In the margins of its card, the white zone round it too, and nothing is written there.
+        assert column * WIDTH + 5 <= left < right <= column * WIDTH + 100.1
+        assert (1 - row) * HEIGHT + 5 <= bottom < top <= (2 - row) * HEIGHT - 5
+        assert not words_behind(cards, 1, box)
+
+
+def steps(*lines: str) -> tuple[dict[str, Any], ...]:
+    return tuple({"number": str(n), "words": line, "who": "", "limit": ""} for n, line in enumerate(lines, 1))
+
+
+def sheet_of(sheet: CardSheet, card: Card, tmp_path: Path) -> Path:
+    """The sheet with only ``card``, twice."""
+    file = tmp_path / "one.pdf"
+    file.write_bytes(replace(sheet, cards=(card,)).print())
+    return file
+
+
+def test_a_code_that_the_foot_has_no_room_for_stands_beside_short_lines(compiled: Compiled, tmp_path: Path) -> None:
+    """No word is smaller or left out for it; where all lines are long the address stands in words only."""
+    sheet = compose_cards(card_set(compiled, None, "ask-for-help"), compiled, "mk")
+    card, long = sheet.cards[0], "Долг ред што стигнува скоро до десната маргина"
+    room = [long] * 14 + ["Кратко"] * 8 + [long] * 3
+    for lines, place in ((["Кратко"] * 20, FOOT), (room, 14), ([long] * 25, None)):
+        file = sheet_of(sheet, replace(card, note="", steps=steps(*lines)), tmp_path)
+        shown, found = words(file), codes(file)
+        assert shown.count("Кратко") == 2 * lines.count("Кратко") and shown.count("Долг") == 2 * lines.count(long)
+        assert shown.replace(" ", "").count("guide.example.org/sops/sop-01.html") == 2
+        assert len(found) == (0 if place is None else 2)
+        for _, _, box in found:
+            assert not words_behind(file, 1, box)
+            from_top = 2 * HEIGHT - box[3] / MM
+            beside = words_in(file, 1, 5, from_top, 60, (box[3] - box[1]) / MM)
+            assert ("SOP-01 ·" in beside) == (place == FOOT) and "Долг" not in beside
+        valid(file)
+
+
+def test_without_an_address_cards_claim_none() -> None:
+    compiled = compiled_with(address="")
+    html = compose_cards(card_set(compiled, None, "ask-for-help"), compiled, "mk").html
+    assert 'class="qr"' not in html and 'class="address"' not in html
 
 
 def test_the_main_way_keeps_urgent_questions(compiled: Compiled) -> None:

@@ -16,11 +16,13 @@ import pytest
 import segno
 from hypothesis import given
 from hypothesis import strategies as st
+from pdfkit import figures, words_behind
 from PIL import Image
 from sitekit import LANGUAGES, REPOSITORY, need
 
 from patokaz.checking import checked, edition_on
 from patokaz.handbooks import (
+    SHEETS,
     Binder,
     Book,
     compose,
@@ -35,6 +37,7 @@ from patokaz.handbooks.marks import code, mark
 from patokaz.handbooks.qr import QUIET, modules_of, outline_of
 from patokaz.handbooks.watermark import GREY, watermark_url
 from patokaz.load import MemoryTree
+from patokaz.model.base import Audience
 from patokaz.model.library import Library
 from patokaz.pages import Compiled, Page, compile_library
 from patokaz.pages.view import View
@@ -44,11 +47,14 @@ from sample import FORM, PUBLIC_SOP, TODAY, overlay, sample_files
 
 SITE = "https://guide.example.org/help"
 DUE = datetime.date(2027, 11, 1)
+MODULE = "docs/training/TRN-01-help-line"
 EDITION = datetime.date(2026, 11, 23)
 _CORNER = re.compile(r"(-?\d+) (-?\d+)")
 
 
-def compiled_with(case: dict[str, Any] | None = None, *, address: str = SITE) -> tuple[Compiled, MemoryTree]:
+def compiled_with(
+    case: dict[str, Any] | None = None, *, address: str = SITE, audience: Audience = "professional"
+) -> tuple[Compiled, MemoryTree]:
     """The sample library with a case laid over it, at an address."""
     files = overlay(case).files
     if address:
@@ -57,7 +63,7 @@ def compiled_with(case: dict[str, Any] | None = None, *, address: str = SITE) ->
     library, findings = checked(tree, TODAY)
     assert library is not None
     edition, _ = edition_on(library, findings, tree, TODAY)
-    return compile_library(edition, "professional"), tree
+    return compile_library(edition, audience), tree
 
 
 @pytest.fixture(scope="module")
@@ -113,23 +119,6 @@ def test_modules_are_those_of_the_address() -> None:
     for address in (SITE, f"{SITE}/{'long/' * 40}", "https://пример.mk/постапки/1.0.html"):
         wanted = segno.make_qr(address, error="m", boost_error=False)
         assert [[int(module) for module in row] for row in modules_of(address)] == [list(row) for row in wanted.matrix]
-
-
-def figures(file: Path) -> list[tuple[int, list[float], str]]:
-    """(page from 1, box in points from below, alternative text) of every figure."""
-    found, waiting = [], []
-    with pikepdf.open(file) as pdf:
-        numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
-        waiting = [pdf.Root.StructTreeRoot]
-        while waiting:
-            kids = waiting.pop().get("/K", pikepdf.Array())
-            for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-                if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-                    waiting.append(kid)
-                    if kid.S == "/Figure":
-                        box = [float(value) for value in kid.A.BBox]
-                        found.append((numbers[kid.Pg.objgen], box, str(kid.Alt)))
-    return sorted(found)
 
 
 def test_printed_squares_are_those_of_the_address(printed: Path) -> None:
@@ -352,6 +341,72 @@ def test_a_form_leads_to_its_sealed_revision() -> None:
     view = View(compiled.library, "professional", "en")
     html = compose_form(view.documents["FORM-01"], view, TODAY, fillable=False).html
     assert f'href="{SITE}/en/revisions/form-01/1.0.html"' in html
+
+
+# Sheets of a module
+
+
+def addresses(compiled: Compiled, sheet: str, language: str) -> list[str]:
+    """Where the codes on a sheet lead, part by part, less the folder of the site."""
+    book = compose_sheet(compiled.library.documents["TRN-01"], sheet, Binder(compiled, language))
+    found = []
+    for part in book.parts:
+        assert part.html.count('class="qr"') == 1, part.name
+        ((address, words),) = re.findall(r'<p[^>]*><a href="(http[^"]+)">([^<]+)</a></p>', part.html)
+        assert address == f"https://{words}"
+        found.append(address.removeprefix(f"{SITE}/"))
+        path = found[-1].removesuffix(".html")
+        assert (language, path if language == "mk" else path.removeprefix(f"{language}/")) in compiled.pages
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sheet_of_a_module_leads_to_its_page(compiled: Compiled, language: str) -> None:
+    folder = "" if language == "mk" else f"{language}/"
+    sealed, _ = compiled_with({MODULE: {"seal": {"revision": "1.0"}}})
+    for sheet in SHEETS:
+        trainer, sources = "-trainer" if sheet == "trainer" else "", ["sources"] * (sheet == "trainer")
+        *front, last = addresses(compiled, sheet, language)
+        page = f"{folder}training/trn-01{trainer}.html"
+        kept = f"{folder}revisions/trn-01/1.0{trainer}.html"
+        if sources:
+            assert last == f"{folder}glossary/sources.html"
+        assert set(front if sources else [*front, last]) == {page}
+        assert set(addresses(sealed, sheet, language)[: -len(sources) or None]) == {kept}
+
+
+def test_for_the_public_no_sheet_leads_to_what_only_professionals_have() -> None:
+    """The sealed draft of the module has a page for professionals only."""
+    public, _ = compiled_with({MODULE: {"seal": {"revision": "1.0"}}}, audience="public")
+    for sheet in SHEETS.keys() - {"trainer"}:
+        assert set(addresses(public, sheet, "en")) == {"en/training/trn-01.html"}, sheet
+
+
+def test_sheets_without_an_address_claim_none() -> None:
+    without, _ = compiled_with(address="")
+    for sheet in SHEETS:
+        book = compose_sheet(without.library.documents["TRN-01"], sheet, Binder(without, "mk"))
+        assert not any("qr" in part.html or "address" in part.html for part in book.parts), sheet
+
+
+@pytest.mark.parametrize("sheet", ["attendance", "certificate"])
+@pytest.mark.parametrize("address", [SITE, f"https://guide.example.org/{'a-long-folder/' * 4}"])
+def test_a_code_on_a_blank_sheet_takes_no_second_page(address: str, sheet: str, tmp_path: Path) -> None:
+    """It stands in the corner at the end of the line, inside the margins."""
+    made, _ = compiled_with(address=address)
+    book = compose_sheet(made.library.documents["TRN-01"], sheet, Binder(made, "mk"))
+    file = tmp_path / "sheet.pdf"
+    with press(MemoryTree(sample_files()), 1, tmp_path / "kept") as printer:
+        file.write_bytes(printer.link(book).pdf)
+    (page,), (found,) = texts(file), figures(file)
+    with pikepdf.open(file) as pdf:
+        _, _, width, height = (float(edge) for edge in pdf.pages[0].mediabox)
+    _, _, right, top = found[1]
+    assert found[2] == wording("mk")["qr_code"]
+    assert right == pytest.approx(width - 18 / 25.4 * 72, abs=0.5)
+    assert top == pytest.approx(height - 22 / 25.4 * 72, abs=0.5)
+    assert f"{address.removeprefix('https://').rstrip('/')}/training/trn-01.html" in page.replace(" ", "")
+    assert not words_behind(file, 1, found[1])
 
 
 def test_the_word_is_as_large_on_a_page_in_landscape(compiled: Compiled, tmp_path: Path) -> None:

@@ -22,6 +22,9 @@ _MARGIN = 5.0
 _ACROSS, _DOWN = 4, 2
 _ROOM = _HEIGHT - 2 * _MARGIN
 
+FOOT = -1
+"""The place of a code beside the foot of its card."""
+
 
 @dataclass(frozen=True)
 class Card:
@@ -30,6 +33,8 @@ class Card:
     title: str
     foot: tuple[str | Markup, ...]
     qr: marks.Code | None
+    square: int | None = FOOT
+    """Beside which step or group, counted from 0, the code begins; None for the address in words only."""
     watermark: str = ""
     note: str | Markup = ""
     steps: tuple[dict[str, Any], ...] = ()
@@ -53,12 +58,10 @@ class Card:
         # A group's name alone is no sign.
         return replace(self, groups=tuple(group for group in groups if group["signs"]))
 
-    def without_code(self) -> Card:
-        """The card with the address in words only."""
-        if self.qr is None:
-            return self
-        address = Markup('<a href="{}">{}</a>').format(self.qr.address, self.qr.words)
-        return replace(self, qr=None, foot=(*self.foot, address))
+    @property
+    def places(self) -> tuple[int, ...]:
+        """Where its code can stand, the best place first."""
+        return (FOOT, *range(max(len(self.steps), len(self.groups)))) if self.qr else ()
 
 
 @dataclass(frozen=True)
@@ -81,12 +84,8 @@ class CardSheet:
 
     def print(self) -> bytes:
         """The PDF. Raises :class:`TooLongError` when a card does not fit: which one, and by how much."""
-        cards = [self._fitting(card) if card.groups else card for card in self.cards]
+        cards = [self._coded(self._fitting(card) if card.groups else card) for card in self.cards]
         excess = self._excess(cards)
-        if any(over > 0 for over in excess):
-            # Where words and code do not both fit, words come first.
-            cards = [card.without_code() if over > 0 else card for card, over in zip(cards, excess, strict=True)]
-            excess = self._excess(cards)
         long = [f"“{card.title}” by {over:.1f} mm" for card, over in zip(cards, excess, strict=True) if over > 0]
         if long:
             raise TooLongError(
@@ -99,9 +98,20 @@ class CardSheet:
         most, too_many = 0, card.count + 1
         while too_many - most > 1:
             middle = (most + too_many) // 2
-            fits = self._excess([card.with_signs(middle).without_code()])[0] <= 0
+            fits = self._excess([replace(card.with_signs(middle), square=None)])[0] <= 0
             most, too_many = (middle, too_many) if fits else (most, middle)
         return card.with_signs(most)
+
+    def _coded(self, card: Card) -> Card:
+        """The card with its code where that pushes nothing out: words come first.
+
+        Beside a long foot there is no room for it, but beside lines of the card that are short it takes none.
+        """
+        for place in card.places:
+            coded = replace(card, square=place)
+            if self._excess([coded])[0] <= 0:
+                return coded
+        return replace(card, square=None)
 
     def _excess(self, cards: Sequence[Card]) -> list[float]:
         """By how many millimetres each card is too long; negative where room is left."""
@@ -117,5 +127,6 @@ class CardSheet:
                 title=" · ".join(card.title for card in cards[:_ACROSS]),
                 cuts=cut_marks(_ACROSS, _DOWN, _WIDTH, _HEIGHT),
                 laid=laid,
+                foot=FOOT,
             )
         )

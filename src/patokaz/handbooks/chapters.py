@@ -86,9 +86,9 @@ class Binder:
     def former(self, page: Page, document: Document, bound: frozenset[str]) -> Part:
         """The chapter of a page of a single revision, which is ``document``, in a book of the pages ``bound``.
 
-        Where its text names others it means them as they were, so no page of theirs is named.
+        Where its text names others it means them as they were, so no page of theirs is named; its own has no numbers.
         """
-        binding = replace(self._binding, paths=self._binding.paths | bound, numbered=bound)
+        binding = replace(self._binding, paths=self._binding.paths | bound, numbered=frozenset())
         return self._made(page, page.printed or page.body, "document", of=document, binding=binding)[0]
 
     def register(self, page: Page, anchors: set[str]) -> tuple[Part, Outline] | None:

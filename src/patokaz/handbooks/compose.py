@@ -89,6 +89,8 @@ def compose_alone(
         watermark=marks.watermark(marks.mark(page, binder.view), binder.view),
         adopted=_adopted([document], binder.compiled),
         told=[notice.words for notice in told],
+        # Its pages have no numbers of a book, so each place of one is a dash.
+        dashes=any(part.places for part in parts),
     )
     return compose_plain(folder, name, [replace(cover, unnumbered=1), *parts], binder)
 

@@ -13,7 +13,7 @@ from patokaz.handbooks.qr import code_of
 from patokaz.handbooks.watermark import watermark_url
 from patokaz.model.library import Document
 from patokaz.pages import Compiled, Page
-from patokaz.pages.addresses import file_of
+from patokaz.pages.addresses import TRAINER, file_of
 from patokaz.pages.notices import Notice, label_notices, translation_notices
 from patokaz.pages.view import View
 from patokaz.pages.wording import Wording
@@ -44,10 +44,13 @@ def until(documents: Iterable[Document], view: View) -> str:
 def code(page: Page, compiled: Compiled, view: View, document: Document | None = None) -> Code | None:
     """The code that leads to this very revision, where the site keeps a page of it, else to the page; None without ``site_url``.
 
+    From a page for trainers it leads to one for trainers.
     ``document``: the one of the page where that is not the one that the edition has.
     """
     document = document or compiled.library.documents.get(page.document or "")
     sealed = view.addresses(document).get(document.record.revision) if document else None
+    if document and sealed is not None and page.path == view.trainer_path(document):
+        sealed += TRAINER
     kept = sealed is not None and (view.language, sealed) in compiled.pages
     return code_to(sealed if sealed is not None and kept else page.path, view)
 

@@ -100,6 +100,7 @@ def _blank(
         status=words[f"status_{record.status}"],
         revision=record.revision,
         running=[*marks.designation(document, words), words[title], until],
+        qr=marks.code(page, binder.compiled, binder.view),
         page_of=re.split(r"\{n\}|\{total\}", words["page_of"]),
         notices=[notice.words for notice in document_notices(document, text, binder.view, page.path)],
         watermark=marks.watermark(marks.mark(page, binder.view), binder.view, across=across),

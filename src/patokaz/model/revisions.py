@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
@@ -94,6 +95,34 @@ def _newest(seals: Iterable[Seal], day: datetime.date) -> Seal | None:
     return max(come, key=lambda seal: (seal.effective, seal.number), default=None)
 
 
+@dataclass(frozen=True)
+class Span:
+    """Days on which one revision was in force: from ``start`` up to and without ``end``, None where no end is known.
+
+    ``seal`` is None for the days after a withdrawal.
+    """
+
+    seal: Seal | None
+    start: datetime.date
+    end: datetime.date | None
+
+    @property
+    def last(self) -> datetime.date | None:
+        """The last of its days."""
+        return self.end - datetime.timedelta(days=1) if self.end else None
+
+
+def spans(seals: Iterable[Seal]) -> tuple[Span, ...]:
+    """The days of a document from the first on which a revision of it was in force, oldest first, without gaps."""
+    known = tuple(seals)
+    days = sorted({seal.effective for seal in known if seal.adopted and seal.effective is not None})
+    changes = [(day, in_force_on(known, day)) for day in days]
+    kept = [next(group) for _, group in itertools.groupby(changes, key=lambda change: change[1])]
+    ends = (day for day, _ in kept[1:])
+    found = [Span(seal, day, end) for (day, seal), end in itertools.zip_longest(kept, ends)]
+    return tuple(itertools.dropwhile(lambda span: span.seal is None, found))
+
+
 def upcoming_after(seals: Iterable[Seal], day: datetime.date) -> Seal | None:
     """The adopted revision that comes into force next after ``day``."""
     coming = [seal for seal in seals if seal.adopted and seal.effective is not None and seal.effective > day]
@@ -127,6 +156,21 @@ def standing_on(seals: Mapping[str, Seal], day: datetime.date, working: str, sta
     gone = newest if newest is not None and newest.status == "withdrawn" else None
     force = None if gone else newest
     return Standing(day, force, upcoming_after(seals.values(), day), gone, working, status)
+
+
+State = Literal["in-force", "to-come", "superseded", "withdrawn", "draft"]
+
+
+def state_of(revision: str, seals: Mapping[str, Seal], standing: Standing) -> State:
+    """What a revision of a document is on the day of its ``standing``; ``draft`` is also what was adopted and never counted."""
+    seal, now = seals.get(revision), standing.in_force
+    if now is not None and now.revision == revision:
+        return "in-force"
+    if seal is not None and seal.adopted and seal.effective is not None and seal.effective > standing.day:
+        return "to-come"
+    if now is not None and seal is not None and seal.number < now.number:
+        return "superseded"
+    return "withdrawn" if standing.withdrawn is not None else "draft"
 
 
 @dataclass(frozen=True)

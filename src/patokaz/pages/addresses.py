@@ -12,6 +12,9 @@ FOLDERS = {
 }
 """The site's folder of each kind of document; also the key of its section."""
 
+TRAINER = "-trainer"
+"""What the path of a module's page for its trainers ends with."""
+
 
 def relative(here: str, there: str) -> str:
     """The relative address of path ``there`` seen from page ``here``."""

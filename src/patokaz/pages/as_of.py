@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from patokaz.model.library import Document
-from patokaz.model.revisions import Seal, in_force_on
+from patokaz.model.revisions import Seal, Span, in_force_on, spans
 from patokaz.pages.addresses import revision_path
 from patokaz.pages.feeds import LINKS, is_shown
 from patokaz.pages.generated import generated
@@ -22,34 +21,6 @@ PATH = "as-of"
 """The page, in each language's folder."""
 
 ASSETS = ("overview.css", "as-of.js")
-
-
-@dataclass(frozen=True)
-class Span:
-    """Days on which one revision was in force: from ``start`` up to and without ``end``, None where no end is known.
-
-    ``seal`` is None for the days after a withdrawal.
-    """
-
-    seal: Seal | None
-    start: datetime.date
-    end: datetime.date | None
-
-    @property
-    def last(self) -> datetime.date | None:
-        """The last of its days."""
-        return self.end - datetime.timedelta(days=1) if self.end else None
-
-
-def spans(seals: Iterable[Seal]) -> tuple[Span, ...]:
-    """The days of a document from the first on which a revision of it was in force, oldest first, without gaps."""
-    known = tuple(seals)
-    days = sorted({seal.effective for seal in known if seal.adopted and seal.effective is not None})
-    changes = [(day, in_force_on(known, day)) for day in days]
-    kept = [next(group) for _, group in itertools.groupby(changes, key=lambda change: change[1])]
-    ends = (day for day, _ in kept[1:])
-    found = [Span(seal, day, end) for (day, seal), end in itertools.zip_longest(kept, ends)]
-    return tuple(itertools.dropwhile(lambda span: span.seal is None, found))
 
 
 @dataclass(frozen=True)

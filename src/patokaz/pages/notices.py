@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from patokaz.model.library import Document
-from patokaz.model.revisions import RevisionRef, Seal, revision_number
+from patokaz.model.revisions import RevisionRef, Seal, state_of
 from patokaz.model.texts import Text
 from patokaz.pages.addresses import in_language
 from patokaz.pages.behind import labels_behind, translation_path
@@ -51,19 +51,20 @@ def revision_notices(document: Document, view: View, here: str) -> list[Notice]:
     """What the page of a single revision says of it: in force, to come, superseded, withdrawn or never in force."""
     words, standing, revision = view.words, document.standing, document.record.revision
     assert standing is not None, "only an edition has pages of revisions"
-    seal = document.seals.get(revision)
-    now = standing.in_force
-    current = view.href(here, view.own_path(document))
-    if now is not None and now.revision == revision:
-        return [Notice("current", _said(view, "notice_this_in_force", date=_since(now, view)), current)]
-    if seal is not None and seal.adopted and seal.effective is not None and seal.effective > standing.day:
-        return [Notice("stop", _said(view, "notice_to_come", revision=revision, date=_since(seal, view)), current)]
-    if now is not None and (seal is not None and revision_number(revision) < now.number):
-        said = _said(view, "notice_superseded_by", revision=now.revision, date=_since(now, view))
-        return [Notice("stop", said, current)]
-    if standing.withdrawn is not None:
-        return [Notice("stop", words["notice_withdrawn"], current)]
-    return [Notice("stop", _said(view, "notice_draft_revision", revision=revision), current)]
+    now, current = standing.in_force, view.href(here, view.own_path(document))
+    match state_of(revision, document.seals, standing):
+        case "in-force":
+            return [Notice("current", _said(view, "notice_this_in_force", date=_since(now, view)), current)]
+        case "to-come":
+            day = _since(document.seals[revision], view)
+            return [Notice("stop", _said(view, "notice_to_come", revision=revision, date=day), current)]
+        case "superseded" if now is not None:
+            said = _said(view, "notice_superseded_by", revision=now.revision, date=_since(now, view))
+            return [Notice("stop", said, current)]
+        case "withdrawn":
+            return [Notice("stop", words["notice_withdrawn"], current)]
+        case _:
+            return [Notice("stop", _said(view, "notice_draft_revision", revision=revision), current)]
 
 
 def _coming(document: Document, view: View, here: str) -> list[Notice]:
@@ -89,9 +90,9 @@ def _said(view: View, key: str, **values: str) -> str:
     return view.words[key].format(**values).replace("..", ".")
 
 
-def _since(seal: Seal, view: View) -> str:
+def _since(seal: Seal | None, view: View) -> str:
     """The day from which an adopted revision counts."""
-    return view.words.date(seal.effective) if seal.effective else ""
+    return view.words.date(seal.effective) if seal and seal.effective else ""
 
 
 def basis_notices(dependant: str, view: View, here: str, key: str = "notice_basis_behind") -> list[Notice]:

@@ -9,7 +9,7 @@ import jinja2
 from markupsafe import Markup
 
 from patokaz.model.base import Person
-from patokaz.pages import cards
+from patokaz.pages import cards, standing
 from patokaz.pages.bytecode import Beside
 from patokaz.pages.references import source_marks
 from patokaz.pages.view import View
@@ -30,6 +30,7 @@ def _environment() -> jinja2.Environment:
         "role_links": cards.role_links,
         "basis_links": cards.basis_links,
         "step_link": cards.step_link,
+        "standing_now": standing.now,
     }
     return environment
 

@@ -12,6 +12,7 @@ from patokaz.model.revisions import Archived
 from patokaz.pages.documents import document_pages
 from patokaz.pages.page import Page
 from patokaz.pages.pathways import page_beside_sop
+from patokaz.pages.standing import now, watermark
 from patokaz.pages.view import View
 
 T = TypeVar("T")
@@ -26,8 +27,9 @@ def revision_pages(view: View) -> Iterator[Page]:
 
 
 def _pages(archived: Archived, view: View, path: str) -> Iterator[Page]:
-    for page in document_pages(archived.document, _then(archived, view, path)):
-        yield _of_revision(page, archived, view)
+    then = _then(archived, view, path)
+    for page in document_pages(archived.document, then):
+        yield _of_revision(page, archived, then)
 
 
 def pathway_then(archived: Archived, view: View) -> Page | None:
@@ -35,10 +37,10 @@ def pathway_then(archived: Archived, view: View) -> Page | None:
 
     It is for paper: in the site a revision has one page, which shows the pathway too.
     """
-    document, path = archived.document, view.addresses(archived.document)[archived.revision]
+    document, then = archived.document, _then(archived, view, view.addresses(archived.document)[archived.revision])
     if document.pathway is None or not isinstance(document.record, SopRecord):
         return None
-    return _of_revision(page_beside_sop(document, _then(archived, view, path)), archived, view)
+    return _of_revision(page_beside_sop(document, then), archived, then)
 
 
 def _then(archived: Archived, view: View, path: str) -> View:
@@ -52,21 +54,16 @@ def _then(archived: Archived, view: View, path: str) -> View:
     )
 
 
-def _of_revision(page: Page, archived: Archived, view: View) -> Page:
-    title = f"{page.title} · {archived.revision}"
-    return replace(page, kind="revision", title=title, watermark=_watermark(archived, view))
-
-
-def _watermark(archived: Archived, view: View) -> str:
-    """What is written across the page; nothing on what is in force."""
-    standing, words = archived.document.standing, view.words
-    assert standing is not None, "only an edition has an archive"
-    now = standing.in_force
-    if now is not None and now.revision == archived.revision:
-        return ""
-    if now is not None and archived.seal is not None and archived.seal.number < now.number:
-        return words["watermark_superseded"].format(revision=now.revision)
-    return words["watermark_withdrawn"] if standing.withdrawn else words["watermark_not_in_force"]
+def _of_revision(page: Page, archived: Archived, then: View) -> Page:
+    document = archived.document
+    return replace(
+        page,
+        kind="revision",
+        title=f"{page.title} · {archived.revision}",
+        watermark=watermark(document, then),
+        # That its review is overdue is nothing to ask of a text that nobody reviews any more.
+        review_due=None if now(document, then) else page.review_due,
+    )
 
 
 def _library_then(archived: Archived, library: Library) -> Library:

@@ -15,7 +15,7 @@ from patokaz.model.library import Document, HandPage, Library, visible
 from patokaz.model.participants import for_participants
 from patokaz.model.records import AT_ONCE, Article, LawRecord, Measure, ModuleRecord, SopRecord, Step
 from patokaz.model.revisions import RevisionRef, revision_number
-from patokaz.pages.addresses import FOLDERS, relative, revision_path
+from patokaz.pages.addresses import FOLDERS, TRAINER, relative, revision_path
 from patokaz.pages.wording import Wording, best, wording
 from patokaz.pathways.resolve import Resolved, resolve
 from patokaz.revisions.basis import Behind, behind
@@ -327,7 +327,7 @@ class View:
     def trainer_path(self, document: Document) -> str | None:
         """The page of a module for its trainers; None where this edition has none, or the document is no module."""
         is_shown = self.audience == "professional" and isinstance(document.record, ModuleRecord)
-        return f"{self.path_of(document.id)}-trainer" if is_shown else None
+        return f"{self.path_of(document.id)}{TRAINER}" if is_shown else None
 
     def pathway_path(self, name: str) -> str:
         """The page of the pathway of document ``name``: its own, also where the pathway belongs to an SOP."""
