@@ -156,6 +156,19 @@ def test_code_leads_to_the_sealed_revision() -> None:
         assert (language, "revisions/sop-02/1.0") in compiled.pages
 
 
+def test_a_procedure_alone_names_the_pages_that_it_has(compiled: Compiled, tmp_path: Path) -> None:
+    """Its pathway is a chapter behind it and says on which page each of its steps is; what is not there has a dash."""
+    file = tmp_path / "sop.pdf"
+    with press(MemoryTree(sample_files()), 1, tmp_path / "kept") as printer:
+        file.write_bytes(printer.link(document_of(compiled, "en")).pdf)
+    cover, *pages = texts(file)
+    step = "1.1 Find a safe place"
+    first = next(number for number, page in enumerate(pages, 2) if step in page)
+    assert any(f"SOP-01 {step} (p. {first})" in page for page in pages[first:])
+    assert any("(p. –)" in page for page in pages)
+    assert "“p. –”" in cover
+
+
 def test_every_chapter_and_the_cover_of_a_handbook_have_a_code(compiled: Compiled) -> None:
     book = compose(compiled.library.handbooks["all"], Binder(compiled, "en"))
     assert book is not None

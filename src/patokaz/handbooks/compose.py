@@ -51,7 +51,9 @@ def compose_document(document: Document, binder: Binder) -> Book:
         paths.append(binder.view.pathway_path(document.id))
     pages = [binder.compiled.pages[binder.language, path] for path in dict.fromkeys(paths)]
     parts = [_chapter(page, binder)[1] for page in pages]
-    return compose_alone("documents", document.id.lower(), parts[0].title, document, pages[0], parts, binder)
+    name, title = document.id.lower(), parts[0].title
+    # A procedure names pages of the pathway beside it: then both are counted through.
+    return compose_alone("documents", name, title, document, pages[0], parts, binder, numbered=len(parts) > 1)
 
 
 def compose_revision(archived: Archived, binder: Binder) -> Book:
@@ -67,13 +69,23 @@ def compose_revision(archived: Archived, binder: Binder) -> Book:
 
 
 def compose_alone(
-    folder: str, name: str, title: str, document: Document, page: Page, parts: list[Part], binder: Binder
+    folder: str,
+    name: str,
+    title: str,
+    document: Document,
+    page: Page,
+    parts: list[Part],
+    binder: Binder,
+    *,
+    numbered: bool = False,
 ) -> Book:
-    """Parts of one document behind a cover with ``title``, which leads to ``page``."""
+    """Parts of one document behind a cover with ``title``, which leads to ``page``. ``numbered``: their pages are counted through."""
     if page.watermark:
         told = revision_notices(document, binder.view, page.path)
     else:
         told = basis_notices(document.id, binder.view, page.path)
+    places = [place for part in parts for place in part.places]
+    absent = {place.partition("--")[0] for place in places} - {part.name for part in parts}
     cover = binder.part(
         "cover.html.j2",
         "cover",
@@ -89,10 +101,9 @@ def compose_alone(
         watermark=marks.watermark(marks.mark(page, binder.view), binder.view),
         adopted=_adopted([document], binder.compiled),
         told=[notice.words for notice in told],
-        # Its pages have no numbers of a book, so each place of one is a dash.
-        dashes=any(part.places for part in parts),
+        dashes=bool(absent if numbered else places),
     )
-    return compose_plain(folder, name, [replace(cover, unnumbered=1), *parts], binder)
+    return replace(compose_plain(folder, name, [replace(cover, unnumbered=1), *parts], binder), numbered=numbered)
 
 
 def compose_plain(folder: str, name: str, parts: list[Part], binder: Binder) -> Book:
