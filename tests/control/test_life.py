@@ -17,7 +17,7 @@ from javascript import ANSWERS, javascript
 from patokaz.checking import checked, edition_on
 from patokaz.cli import main
 from patokaz.findings import errors_in
-from patokaz.handbooks import Binder, compose, compose_revision
+from patokaz.handbooks import Binder, compose, compose_document, compose_revision
 from patokaz.handbooks.watermark import watermark_url
 from patokaz.load import DiskTree, sealed_document
 from patokaz.pages import Compiled, compile_library
@@ -234,6 +234,28 @@ def panel(compiled: Compiled, language: str, path: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("language", ["mk", "sq", "en"])
+def test_a_first_revision_that_is_not_in_force_yet_claims_it_nowhere(adopted: Path, language: str) -> None:
+    """Adopted for a day to come, and nothing before it: on the document's own page, in lists and on paper."""
+    w, day = wording(language), datetime.date.fromisoformat
+    act = ("--body", "help-office", "--act", "Decision 3", "--date", "2027-01-10", "--effective", "2027-02-01")
+    patokaz(adopted, "adopt", "FORM-01", *act, "--today", "2027-01-10")
+    sealed = patokaz(adopted, "seal", "FORM-01", "--without", "mk", "--without", "sq", "--today", "2027-01-10")
+    assert sealed.exit_code == 0
+    before, after = edition(adopted, "2027-01-11"), edition(adopted, "2027-02-01")
+    for compiled, status, label in ((before, "to-come", "takes_effect"), (after, "in-force", "effective")):
+        own = panel(compiled, language, "forms/form-01")
+        assert (own[w["status"]], own[w[label]]) == (w[f"status_{status}"], w.date(day("2027-02-01")))
+        book = compose_document(compiled.library.documents["FORM-01"], Binder(compiled, language))
+        cover, chapter = (part.html for part in book.parts)
+        said = f"{w['revision']} 1.0 · {w[f'status_{status}']}"
+        assert said in cover and said in chapter
+        listed = compiled.pages[language, "forms/index"].body
+        assert w[f"status_{status}"] in listed
+        coming = w["notice_not_yet"].format(date=w.date(day("2027-02-01"))).replace("..", ".")
+        assert (coming in cover) is (status == "to-come")
+
+
+@pytest.mark.parametrize("language", ["mk", "sq", "en"])
 def test_the_panel_of_an_old_revision_says_what_it_is_and_what_it_was(adopted: Path, language: str) -> None:
     w, day = wording(language), datetime.date.fromisoformat
     patokaz(adopted, "revise", "SOP-02", "--kind", "minor", "-m", "Again", "--today", "2027-01-10")
@@ -246,7 +268,7 @@ def test_the_panel_of_an_old_revision_says_what_it_is_and_what_it_was(adopted: P
     assert (force[w["status"]], force[w["effective"]]) == (w["status_in-force"], w.date(day(EFFECTIVE)))
     assert w["review_due"] in force and w["predecessors"] not in force
     coming = panel(before, language, second)
-    assert (coming[w["status"]], coming[w["takes_effect"]]) == (w["watermark_not_in_force"], w.date(day("2027-02-01")))
+    assert (coming[w["status"]], coming[w["takes_effect"]]) == (w["status_to-come"], w.date(day("2027-02-01")))
     since = f"{w['effective'].lower()} {w.date(day('2027-02-01'))}"
     was = w["as_of_from_to"].format(start=w.date(day(EFFECTIVE)), end=w.date(day("2027-01-31")))
     for path, status in ((never, w["status_draft"]), (first, was)):

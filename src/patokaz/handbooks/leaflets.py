@@ -164,7 +164,7 @@ def _context(document: Document, page: Page, compiled: Compiled, view: View) -> 
         "said_name": view.say(compiled.library.settings.names),
         "id": document.id,
         "revision": document.record.revision,
-        "status": document.record.status,
+        "status": document.status,
         "head": Markup(head),  # noqa: S704 - our own compiled page, rewritten
         "text": Markup(text),  # noqa: S704
         "attributes": Markup(f' lang="{page.content_language}" dir="{page.content_direction}"') if different else "",  # noqa: S704

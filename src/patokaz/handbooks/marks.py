@@ -32,7 +32,7 @@ class Code:
 def designation(document: Document, words: Wording, now: str = "") -> list[str]:
     """Which text it is: id, revision and status, as every foot says them; ``now`` in place of the status that a revision had."""
     record = document.record
-    return [document.id, f"{words['revision']} {record.revision}", now or words[f"status_{record.status}"]]
+    return [document.id, f"{words['revision']} {record.revision}", now or words[f"status_{document.status}"]]
 
 
 def until(documents: Iterable[Document], view: View) -> str:
@@ -93,15 +93,13 @@ def mark(page: Page, view: View) -> str:
 
 def mark_of_document(document: Document, notices: Iterable[Notice], view: View) -> str:
     """The word of :func:`mark` for a document of which ``notices`` are told."""
-    words, status, standing = view.words, document.record.status, document.standing
+    words, status, standing = view.words, document.status, document.standing
     if status in ("superseded", "withdrawn"):
         return words[f"status_{status}"]
     if standing is not None and standing.withdrawn is not None:
         return words["status_withdrawn"]
     if status == "draft":
         return words["status_draft"]
-    coming = standing.upcoming if standing is not None else None
-    is_coming = coming is not None and coming.revision == document.record.revision
-    if is_coming or not view.library.settings.is_adopted(status):
+    if status == "to-come" or not view.library.settings.is_adopted(document.record.status):
         return words["watermark_not_in_force"]
     return words["guide_unreviewed"] if any(notice.kind == "unreviewed" for notice in notices) else ""

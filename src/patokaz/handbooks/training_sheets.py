@@ -97,7 +97,7 @@ def _blank(
         heading=words[title],
         page=page,
         module=document.id,
-        status=words[f"status_{record.status}"],
+        status=words[f"status_{document.status}"],
         revision=record.revision,
         running=[*marks.designation(document, words), words[title], until],
         qr=marks.code(page, binder.compiled, binder.view),

@@ -112,6 +112,12 @@ class Document:
         return self.record.id
 
     @property
+    def status(self) -> str:
+        """The status of its record, but ``to-come`` for an adopted revision that is not in force yet on the day of the edition."""
+        coming = self.standing.upcoming if self.standing else None
+        return "to-come" if coming is not None and coming.revision == self.record.revision else self.record.status
+
+    @property
     def source_text(self) -> Text:
         """The text in the source language. The loader guarantees that it exists."""
         return self.texts[self.record.source_language]

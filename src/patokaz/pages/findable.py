@@ -117,7 +117,7 @@ def _entries(page: Page, view: View, asked: _Asked) -> Iterator[Entry]:
         body=page.summary,
         document=document.id if document and document.record.kind in ("sop", "form") else "",
         revision=document.record.revision if document else "",
-        status=document.record.status if document else "",
+        status=document.status if document else "",
         codes=_codes(document, view) if document and own else (),
         roles=_roles(document),
         persons=_persons(document),

@@ -19,7 +19,7 @@ def document_row(document: Document, view: View, here: str, path: str, guide: st
         "href": view.href(here, path),
         "guide": view.href(here, guide) if guide else "",
         "revision": record.revision,
-        "status": view.words[f"status_{record.status}"],
+        "status": view.words[f"status_{document.status}"],
     }
 
 

@@ -41,7 +41,7 @@ def document_notices(document: Document, text: Text, view: View, here: str, plac
     elif not view.library.settings.is_adopted(record.status):
         notices.append(Notice("model", words["notice_model"], None))
     if document.id not in view.at:
-        notices += _coming(document, view, here)
+        notices += coming_notices(document, view, here)
         notices += basis_notices(document.id, view, here)
     notices += translation_notices(text, document.source_text, view, here, places)
     return notices
@@ -67,7 +67,7 @@ def revision_notices(document: Document, view: View, here: str) -> list[Notice]:
             return [Notice("stop", _said(view, "notice_draft_revision", revision=revision), current)]
 
 
-def _coming(document: Document, view: View, here: str) -> list[Notice]:
+def coming_notices(document: Document, view: View, here: str) -> list[Notice]:
     """The next revision that is adopted and not in force yet; that the document was withdrawn."""
     standing, words = document.standing, view.words
     if standing is None:

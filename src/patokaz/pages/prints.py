@@ -112,8 +112,8 @@ def _standing(item: Listing, view: View) -> str:
     """Revision and status of what is printed, or the edition."""
     words, edition = view.words, view.library.settings.edition
     if item.document:
-        record = view.documents[item.document].record
-        return f"{words['revision']} {record.revision} · {words[f'status_{record.status}']}"
+        document = view.documents[item.document]
+        return f"{words['revision']} {document.record.revision} · {words[f'status_{document.status}']}"
     return (
         f"{item.since} → {edition.id}" if item.since else f"{words['edition']} {edition.id}, {words.date(edition.date)}"
     )

@@ -49,7 +49,7 @@ def now(document: Document, view: View) -> Now | None:
             return Now(words["as_of_withdrawn"].format(start=words.date(standing.withdrawn.effective)), before=before)
         case "to-come":
             effective = document.seals[document.record.revision].effective
-            return Now(said, takes_effect=words.date(effective) if effective else "")
+            return Now(words["status_to-come"], takes_effect=words.date(effective) if effective else "")
         case _:
             return None
 
