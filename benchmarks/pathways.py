@@ -308,7 +308,10 @@ def mermaid(cases: list[Case], script: Path) -> list[Result]:
     """Mermaid flowcharts in Chromium, lanes as subgraphs; one page, warmed up, so that only rendering is timed."""
     from playwright.sync_api import sync_playwright
 
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    program = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell"))),
+        None,
+    )
     if program is None:
         sys.exit("Mermaid needs Chromium")
     results = []

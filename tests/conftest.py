@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from run_wide import folder_of_run
 from sample import Sources, sample_files
 
 settings.register_profile(
@@ -19,6 +21,16 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile("fixed")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _bytecode(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Where Python is told to keep no bytecode, the commands that tests start keep it in a folder of this run.
+
+    Otherwise each of them compiles all modules and templates of the engine, which takes longer than what it is asked.
+    """
+    if "PYTHONPYCACHEPREFIX" not in os.environ and os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+        os.environ["PYTHONPYCACHEPREFIX"] = str(folder_of_run(tmp_path_factory) / "bytecode")
 
 
 @pytest.fixture

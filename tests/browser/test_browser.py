@@ -176,8 +176,8 @@ def test_pointer_can_go_onto_an_explanation(base: str, visitor: Visitors) -> Non
     page.hover(TERM)
     box = page.locator(TIP).bounding_box()
     assert box
-    term = page.locator(TERM).bounding_box()
-    assert term
+    # A term that is broken over two lines lies in the boxes of its lines, not in the middle of the one round both.
+    term = page.locator(TERM).evaluate("e => e.getClientRects()[0].toJSON()")
     page.mouse.move(term["x"] + 5, term["y"] + term["height"] / 2)
     page.mouse.move(box["x"] + 10, box["y"] + box["height"] / 2, steps=20)
     page.wait_for_timeout(400)

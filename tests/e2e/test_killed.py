@@ -32,7 +32,13 @@ LANES = 2
 
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(
-    ["patokaz.release", "mkdocs.commands.build", "mkdocs_static_i18n.plugin", "pytest", "yaml"]
+    [
+        *("patokaz.release.build", "patokaz.site.plugin", "mkdocs.commands.build", "mkdocs_static_i18n.plugin"),
+        *("markdown.extensions.attr_list", "markdown.extensions.codehilite", "markdown.extensions.fenced_code"),
+        *("markdown.extensions.tables", "material.templates", "minify", "colorama"),
+        # What this module itself takes.
+        *("patokaz.exchange", "patokaz.word", "pytest", "yaml"),
+    ]
 )
 
 

@@ -1,4 +1,4 @@
-"""Sites that tests look at, each built once per run, and reading of their pages."""
+"""Sites that tests look at, each built once per run whatever the number of its processes, and reading of their pages."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from patokaz.model.base import Audience
 from patokaz.model.library import Library
 from patokaz.pages.view import View
 from patokaz.release.build import Options, build
+from run_wide import folder_of_run, once
 from sample import SAMPLE, TODAY, Sources, sample_files
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -214,7 +215,8 @@ class Sites:
 
     def _site(self, name: str, root: Path, audience: Audience) -> Site:
         if name not in self._made:
-            self._made[name] = Site(name, root, make(root, self.folder / name, audience), audience)
+            target = self.folder / name
+            self._made[name] = Site(name, root, once(target, lambda: make(root, target, audience)), audience)
         return self._made[name]
 
     def real(self) -> Site:
@@ -232,9 +234,13 @@ class Sites:
     def printed(self) -> Site:
         """The sample library for professionals with its handbooks, made by two processes at its own time."""
         if "printed" not in self._made:
-            root = Sources(sample_files()).write(self.folder / "printed-library")
-            target = make_elsewhen(root, self.folder / "printed", days=0, jobs=2, PYTHONHASHSEED="1", TZ="UTC")
-            self._made["printed"] = Site("printed", root, target, "professional")
+            root, target = self.folder / "printed-library", self.folder / "printed"
+
+            def write_and_make() -> None:
+                Sources(sample_files()).write(root)
+                make_elsewhen(root, target, days=0, jobs=2, PYTHONHASHSEED="1", TZ="UTC")
+
+            self._made["printed"] = Site("printed", root, once(target, write_and_make), "professional")
         return self._made["printed"]
 
 
@@ -242,9 +248,11 @@ _sites: list[Sites] = []
 
 
 def sites(factory: pytest.TempPathFactory) -> Sites:
-    """The sites of this run, shared by all folders of tests."""
+    """The sites of this run, shared by all folders of tests and by all processes that run them."""
     if not _sites:
-        _sites.append(Sites(factory.mktemp("sites")))
+        folder = folder_of_run(factory) / "sites"
+        folder.mkdir(exist_ok=True)
+        _sites.append(Sites(folder))
     return _sites[0]
 
 
