@@ -32,9 +32,7 @@ def chromium(book: Book, folder: Path) -> list[str]:
     whole = "".join(body for _, _, body in bodies(book))
     html = f'<!doctype html><html lang="{book.language}"><head><meta charset="utf-8"><title>{book.title}</title><style>{fonts}{style}</style></head><body>{whole}</body></html>'
     (folder / "book.html").write_text(html, encoding="utf-8")
-    program = next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")))
-    )
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
     flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", "--generate-pdf-document-outline"]
     return [program, *flags, f"--print-to-pdf={folder / 'book.pdf'}", (folder / "book.html").as_uri()]
 

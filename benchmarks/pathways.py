@@ -308,10 +308,7 @@ def mermaid(cases: list[Case], script: Path) -> list[Result]:
     """Mermaid flowcharts in Chromium, lanes as subgraphs; one page, warmed up, so that only rendering is timed."""
     from playwright.sync_api import sync_playwright
 
-    program = next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell"))),
-        None,
-    )
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if program is None:
         sys.exit("Mermaid needs Chromium")
     results = []

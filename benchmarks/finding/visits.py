@@ -60,10 +60,7 @@ def program() -> str:
         SystemExit: there is none.
 
     """
-    found = next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell"))),
-        None,
-    )
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if found is None:
         raise SystemExit("Chromium is missing: sh scripts/need-browser.sh")
     return found

@@ -23,9 +23,7 @@ from visitors import Visitors
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    # The shell is Chromium without the windows and menus that the others make for each page; nobody looks at them here.
-    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-    program = next(filter(None, map(shutil.which, names)), None)
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if program is None:
         pytest.fail("Chromium is missing: sh scripts/need-browser.sh")
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]

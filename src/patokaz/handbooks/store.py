@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import os
+import time
 from collections.abc import Mapping
 from importlib import metadata, resources
 from pathlib import Path
@@ -18,6 +19,9 @@ _KEPT = 4000
 """How many parts a store holds; of more, those go that were used longest ago."""
 
 _DIGEST = 32
+
+_ABANDONED = 3600
+"""Seconds after which nobody writes a file any more."""
 
 _DRAWERS = (
     "arabic",
@@ -99,7 +103,17 @@ class Store:
         if not self.folder.is_dir():
             return
         for stray in self.folder.glob(".*"):
-            stray.unlink(missing_ok=True)
-        files = sorted(self.folder.glob("*.part"), key=lambda file: file.stat().st_mtime, reverse=True)
+            # A younger one may be what another run is writing.
+            if time.time() - _touched(stray) > _ABANDONED:
+                stray.unlink(missing_ok=True)
+        files = sorted(self.folder.glob("*.part"), key=_touched, reverse=True)
         for file in files[_KEPT:]:
             file.unlink(missing_ok=True)
+
+
+def _touched(file: Path) -> float:
+    """When a file was last written or used; long ago if another run has removed it."""
+    try:
+        return file.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
