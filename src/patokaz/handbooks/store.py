@@ -76,10 +76,6 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def is_empty(self) -> bool:
-        """Whether nothing is kept yet."""
-        return not self.folder.is_dir() or next(self.folder.iterdir(), None) is None
-
     def get(self, key: str) -> bytes | None:
         """The PDF; None if it is not there or the file is damaged."""
         file = self.folder / f"{key}.part"

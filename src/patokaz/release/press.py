@@ -6,6 +6,7 @@ import concurrent.futures
 import contextlib
 import gc
 import hashlib
+import multiprocessing
 import os
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -14,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from patokaz.findings import KbError, TooLongError
+from patokaz.findings import KbError, SetupError, TooLongError
 from patokaz.handbooks import (
     BOOKLET,
     Binder,
@@ -57,12 +58,15 @@ def press(tree: Tree, jobs: int, kept: Path) -> Iterator[Press]:
     with contextlib.ExitStack() as stack:
         if not _writable(kept):
             kept = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        printers, linkers = (
-            stack.enter_context(concurrent.futures.ProcessPoolExecutor(number)) if jobs > 1 else None
-            for number in (jobs, min(jobs, _LINKERS))
-        )
+        printers = linkers = None
+        if jobs > 1:
+            # One processor is left to the process that reads the library meanwhile.
+            turns = multiprocessing.Semaphore(max(1, (os.cpu_count() or 1) - 1))
+            pool = concurrent.futures.ProcessPoolExecutor
+            printers = stack.enter_context(pool(jobs, initializer=_get_ready, initargs=(turns,)))
+            linkers = stack.enter_context(pool(min(jobs, _LINKERS)))
         try:
-            yield Press(tree, Store(kept), printers, linkers, jobs)
+            yield Press(tree, Store(kept), printers, linkers)
         except BaseException:
             # What went wrong is said when the parts in work are done, not when all are.
             for processes in filter(None, (printers, linkers)):
@@ -79,20 +83,19 @@ def _writable(folder: Path) -> bool:
     return nearest.is_dir() and os.access(nearest, os.W_OK)
 
 
-def _ready() -> bytes:
-    """Make a process of the pool ready, while the one that started it still reads the library; returns the digest of all that draws."""
-    prepare()
-    digest = drawing_digest()
+def _get_ready(turns: contextlib.AbstractContextManager[object]) -> None:
+    """Make a new process that renders ready, in its turn."""
+    with turns, contextlib.suppress(SetupError):  # which the first task will raise
+        prepare()
     # What is there now stays: collecting garbage need not look at it. That of parts is collected between them (handbooks/pdf.py).
     gc.freeze()
     gc.disable()
-    return digest
 
 
 class Press:
     """Renders parts into a store and links books from it."""
 
-    def __init__(self, tree: Tree, store: Store, printers: _Processes, linkers: _Processes, jobs: int) -> None:
+    def __init__(self, tree: Tree, store: Store, printers: _Processes, linkers: _Processes) -> None:
         self.tree, self.store, self._printers, self._linkers = tree, store, printers, linkers
         self._keys: dict[int, tuple[Sheet, str]] = {}
         self._begun: dict[str, Callable[[], str]] = {}
@@ -100,8 +103,8 @@ class Press:
         self._refused: dict[str, str] = {}
         self._drawing: concurrent.futures.Future[bytes] | None = None
         if printers and linkers:
-            # This process need not load what draws: it asks one that must. Where nothing is kept yet all of them will have to.
-            self._drawing, *_ = [printers.submit(_ready) for _ in range(jobs if store.is_empty() else 1)]
+            # This process need not load what draws: it asks one that must.
+            self._drawing = printers.submit(drawing_digest)
             # Those that link are there before this process holds the library: what a book takes comes on top of what they began with.
             linkers.submit(os.getpid)
 
