@@ -1,4 +1,4 @@
-"""What every element of a structure tree says though a reader takes it for granted: left out, a linker holds a sixth less in memory."""
+"""What every element of a structure tree says though a reader takes it for granted: left out, a linker takes a tenth less memory."""
 
 from __future__ import annotations
 
