@@ -8,19 +8,20 @@ from pathlib import Path
 import pikepdf
 from sitekit import need
 
+from patokaz.handbooks.mend import kids_of
+
 MM = 72 / 25.4
 """Points in a millimetre."""
 
 
 def figures(file: Path) -> list[tuple[int, list[float], str]]:
     """(page from 1, box in points from below, alternative text) of every figure."""
-    found, waiting = [], []
+    found = []
     with pikepdf.open(file) as pdf:
         numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
         waiting = [pdf.Root.StructTreeRoot]
         while waiting:
-            kids = waiting.pop().get("/K", pikepdf.Array())
-            for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            for kid in kids_of(waiting.pop()):
                 if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
                     waiting.append(kid)
                     if kid.S == "/Figure":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from patokaz.handbooks.elements import object_at
 from patokaz.handbooks.tagging import Notes
 
 _JOINED = frozenset({"/Sect", "/BlockQuote", "/Table", "/TBody", "/TFoot", "/L", "/LI", "/LBody", "/P"})
@@ -46,11 +47,11 @@ class _Joining:
         self._take_out(second)
         for kid in second["K"]:
             first["K"].append(kid)
-            if not isinstance(kid, int) and "P" in self._at(kid):
-                self._at(kid)["P"] = first.reference
+            if not isinstance(kid, int) and "P" in object_at(self.pdf, kid):
+                object_at(self.pdf, kid)["P"] = first.reference
 
     def _take_out(self, element: Any) -> None:
-        self._at(element["P"])["K"].remove(element.reference)
+        object_at(self.pdf, element["P"])["K"].remove(element.reference)
 
     def _repeated(self, first: Any, second: Any, page: int) -> None:
         """Take out a head that was there before. What it heads is headed by the first one."""
@@ -59,7 +60,7 @@ class _Joining:
             for cell, again in zip(self._cells(first), self._cells(second), strict=True)
             if "ID" in cell and "ID" in again
         }
-        table = self._at(second["P"])
+        table = object_at(self.pdf, second["P"])
         for cell in self._cells(table):
             headers = cell.get("A", {}).get("Headers")
             if headers:
@@ -71,7 +72,7 @@ class _Joining:
         """The cells below a table or a part of it, in order; not those of tables in cells."""
         for kid in element["K"]:
             if not isinstance(kid, int):
-                inner = self._at(kid)
+                inner = object_at(self.pdf, kid)
                 if inner.get("S") in ("/TH", "/TD"):
                     yield inner
                 elif "K" in inner:
@@ -81,8 +82,5 @@ class _Joining:
         for kid in element["K"]:
             if isinstance(kid, int):
                 yield kid
-            elif "K" in self._at(kid):
-                yield from self._contents(self._at(kid))
-
-    def _at(self, reference: bytes) -> Any:
-        return self.pdf.objects[int(reference.partition(b" ")[0])]
+            elif "K" in object_at(self.pdf, kid):
+                yield from self._contents(object_at(self.pdf, kid))

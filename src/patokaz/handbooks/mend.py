@@ -15,15 +15,10 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Object, String
 
+from patokaz.handbooks.elements import Element, Kid, is_annotation, is_element, kids_in, object_at
 from patokaz.handbooks.joining import join_continued
 from patokaz.handbooks.sparing import spare
 from patokaz.handbooks.tagging import Notes
-
-Element = Any
-"""A dictionary of pydyf (untyped): an element of the structure tree, or another object with a ``number`` and a ``reference``."""
-
-Kid = Any
-"""What lies in an element: elements, object references, and numbers of marked content."""
 
 _PIXEL = 0.75
 """Points in a CSS pixel that is not enlarged."""
@@ -71,19 +66,6 @@ def name_tree(document: pikepdf.Pdf, values: Mapping[str, Object]) -> Object:
     return Dictionary(Kids=Array([document.make_indirect(leaf)]))
 
 
-def _at(pdf: Any, reference: bytes) -> Any:
-    """The object behind a reference such as ``b"12 0 R"``."""
-    return pdf.objects[int(reference.partition(b" ")[0])]
-
-
-def _is_element(kid: Kid) -> bool:
-    return not isinstance(kid, int) and "S" in kid
-
-
-def _is_annotation(kid: Kid) -> bool:
-    return not isinstance(kid, int) and kid.get("Type") == "/OBJR"
-
-
 @dataclass
 class _Mending:
     pdf: Any
@@ -108,11 +90,11 @@ class _Mending:
         self.main = self.pdf.catalog["Lang"].string
         self.moved |= join_continued(self.pdf, self.notes)
         self._margins()
-        tree = _at(self.pdf, self.pdf.catalog["StructTreeRoot"])
-        (root,) = self._kids(tree)
+        tree = object_at(self.pdf, self.pdf.catalog["StructTreeRoot"])
+        (root,) = kids_in(self.pdf, tree)
         language = self._element(root, None)
         self._name_language(root, language)
-        self._parents(_at(self.pdf, tree["ParentTree"])["Nums"])
+        self._parents(object_at(self.pdf, tree["ParentTree"])["Nums"])
         if self.ids:
             tree["IDTree"] = self._id_tree().reference
         for number in self.moved:
@@ -121,10 +103,7 @@ class _Mending:
             if "Annots" in page:
                 page["Annots"][:] = [item for item in page["Annots"] if item not in self.dropped]
                 for item in page["Annots"]:
-                    _at(self.pdf, item)["F"] = _PRINTED
-
-    def _kids(self, element: Element) -> list[Kid]:
-        return [kid if isinstance(kid, int) else _at(self.pdf, kid) for kid in element["K"]]
+                    object_at(self.pdf, item)["F"] = _PRINTED
 
     def _hold(self, element: Element, kids: Sequence[Kid]) -> None:
         """Make ``kids`` the children of ``element``."""
@@ -134,7 +113,7 @@ class _Mending:
         """Marked content in margins becomes artifacts of the page."""
         for number, page in enumerate(self.pages):
             numbers = {mcid for at, mcid in self.notes.margins if at == number}
-            content = _at(self.pdf, page["Contents"]).stream
+            content = object_at(self.pdf, page["Contents"]).stream
             for index, item in enumerate(content):
                 if isinstance(item, dict) and item.get("MCID") in numbers:
                     content[index - 1] = "/Artifact"
@@ -163,9 +142,9 @@ class _Mending:
                 if self._means_nothing(kid, element, language):
                     self.moved[kid.number] = element
                     languages.append((None, language))
-                    inner = self._kids(kid)
+                    inner = kids_in(self.pdf, kid)
                     for item in inner:
-                        if _is_element(item):
+                        if is_element(item):
                             item["P"] = element.reference
                     kids += inner
                     continue
@@ -182,20 +161,20 @@ class _Mending:
             and element["S"] in _HOLDS_TEXT
             and language in (None, self.main)
             and kid.get("Pg") == element.get("Pg")
-            and not any(map(_is_annotation, self._kids(kid)))
+            and not any(map(is_annotation, kids_in(self.pdf, kid)))
         )
 
     def _flattened(self, element: Element, outer: Element | None) -> Iterator[Kid]:
         """The children, with those of links in links and of meaningless wrappers in their place."""
-        for kid in self._kids(element):
-            dissolves = _is_element(kid) and (
+        for kid in kids_in(self.pdf, element):
+            dissolves = is_element(kid) and (
                 (outer is not None and kid["S"] == "/Link")
                 or (kid["S"] in ("/NonStruct", "/Div") and element["S"] in _TRANSPARENT_IN)
             )
             if dissolves:
                 self.moved[kid.number] = element
                 yield from self._flattened(kid, outer)
-            elif _is_annotation(kid) and outer is not None and element["S"] != "/Link":
+            elif is_annotation(kid) and outer is not None and element["S"] != "/Link":
                 self.dropped.add(kid["Obj"])
             else:
                 yield kid
@@ -203,12 +182,12 @@ class _Mending:
     def _describe(self, element: Element, kind: str, kids: list[Kid], page: int | None) -> None:
         attributes = element.get("A", {})
         if kind == "/Link":
-            areas = [kid for kid in kids if _is_annotation(kid)]
+            areas = [kid for kid in kids if is_annotation(kid)]
             if not areas:
                 element["S"] = "/Span"
             self.dropped |= {inner["Obj"] for inner in areas[1:]}
             if len(areas) > 1:
-                self._hold(element, [kid for kid in kids if not _is_annotation(kid) or kid is areas[0]])
+                self._hold(element, [kid for kid in kids if not is_annotation(kid) or kid is areas[0]])
         elif kind == "/Figure" and page is not None and "BBox" in attributes:
             left, top, right, bottom = (value * self.pixel for value in attributes["BBox"])
             height = self.pages[page]["MediaBox"][3]
@@ -252,14 +231,14 @@ class _Mending:
         numbers[:] = kept
 
     def _holder(self, reference: bytes) -> Element:
-        element = _at(self.pdf, reference)
+        element = object_at(self.pdf, reference)
         while element.number in self.moved:
             element = self.moved[element.number]
         return element
 
     def _annotated(self, reference: bytes) -> bool:
         element = self._holder(reference)
-        return element.reference == reference and any(map(_is_annotation, self._kids(element)))
+        return element.reference == reference and any(map(is_annotation, kids_in(self.pdf, element)))
 
     def _id_tree(self) -> Any:
         """A name tree of one leaf (ISO 32000-1, 7.9.6): names in the order of their bytes."""
@@ -281,7 +260,7 @@ def _string(text: str) -> Any:
 
 def _scope(row: list[Kid]) -> None:
     """Header cells of a row: with data cells they head the row, without they head columns."""
-    cells = [kid for kid in row if _is_element(kid)]
+    cells = [kid for kid in row if is_element(kid)]
     scope = "/Row" if any(cell["S"] == "/TD" for cell in cells) else "/Column"
     for cell in cells:
         if cell["S"] == "/TH":
@@ -294,8 +273,8 @@ def _name_fonts(pdf: Any) -> None:
 
     for item in pdf.objects:
         if isinstance(item, dict) and item.get("Type") == "/Font" and item.get("Subtype") == "/Type0":
-            inner = _at(pdf, item["DescendantFonts"][0])
-            descriptor = _at(pdf, inner["FontDescriptor"])
-            program = TTFont(io.BytesIO(_at(pdf, descriptor["FontFile2"]).stream[0]), lazy=True)
+            inner = object_at(pdf, item["DescendantFonts"][0])
+            descriptor = object_at(pdf, inner["FontDescriptor"])
+            program = TTFont(io.BytesIO(object_at(pdf, descriptor["FontFile2"]).stream[0]), lazy=True)
             full = item["BaseFont"].partition(b"+")[0] + f"+{program['name'].getDebugName(6)}".encode()
             item["BaseFont"] = inner["BaseFont"] = descriptor["FontName"] = full

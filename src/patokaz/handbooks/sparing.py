@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from patokaz.handbooks.elements import is_annotation, kids_in
+
 
 def spare(pdf: Any) -> None:
     """Leave out what ISO 32000-1 (14.7.2, 14.7.4.3) lets be left out of a PDF of pydyf that is about to be written.
@@ -17,8 +19,8 @@ def spare(pdf: Any) -> None:
             continue
         if item.get("Type") == "/StructElem":
             del item["Type"]
-            kids = [kid if isinstance(kid, int) else _at(pdf, kid) for kid in item["K"]]
-            areas = [kid for kid in kids if not isinstance(kid, int) and kid.get("Type") == "/OBJR"]
+            kids = kids_in(pdf, item)
+            areas = [kid for kid in kids if is_annotation(kid)]
             if "Pg" in item:
                 for area in areas:
                     if area.get("Pg") == item["Pg"]:
@@ -34,7 +36,3 @@ def spare(pdf: Any) -> None:
                 pdf.add_object(border)
             if item["BS"] == border:
                 item["BS"] = border.reference
-
-
-def _at(pdf: Any, reference: bytes) -> Any:
-    return pdf.objects[int(reference.partition(b" ")[0])]

@@ -26,6 +26,7 @@ _ABANDONED = 3600
 _DRAWERS = (
     "arabic",
     "card_sheet",
+    "elements",
     "form_fields",
     "joining",
     "leaflets",

@@ -76,7 +76,7 @@ def coming_notices(document: Document, view: View, here: str) -> list[Notice]:
     if standing.withdrawn is not None and document.record.status != "withdrawn":
         notices.append(Notice("stop", words["notice_withdrawn"], None))
     coming = standing.upcoming
-    if coming is not None and coming.revision == document.record.revision:
+    if coming is not None and document.status == "to-come":
         notices.append(Notice("stop", _said(view, "notice_not_yet", date=_since(coming, view)), None))
     elif coming is not None:
         said = _said(view, "notice_coming", revision=coming.revision, date=_since(coming, view))

@@ -181,9 +181,7 @@ class Press:
         """The PDF of something that was rendered; raises :class:`KbError` where it could not be."""
         if reason := self.refused(sheet):
             raise KbError(reason)
-        found = self.store.get(self._key(sheet))
-        assert found is not None, "rendered before"
-        return found
+        return _kept(self._key(sheet), self.store)
 
     def _key(self, sheet: Sheet) -> str:
         # By identity: a part may be long, and the same one stands in several books.
