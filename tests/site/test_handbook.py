@@ -340,7 +340,7 @@ def test_index_holds_what_the_book_holds(printed: Printed, compiled: Compiled) -
     """Every entry of the site's index that leads into the book, and no other."""
     ids = {str(e.get("id")) for e in printed.tree.iter() if isinstance(e.tag, str) and e.get("id")}
     found = {
-        (str(a.get("href"))[1:], " ".join(li[0].text_content().split()))
+        (str(a.get("href"))[1:], " ".join(li.text_content().split()))
         for li in entries_of(printed)
         for a in li.iter("a")
     }
@@ -352,7 +352,7 @@ def test_index_holds_what_the_book_holds(printed: Printed, compiled: Compiled) -
             name = path.removesuffix(".html").replace("/", "-") + (f"--{anchor}" if anchor else "")
             wanted |= {(name, li[0].text_content())} if name in ids else set()
     assert {target for target, _ in found} == {target for target, _ in wanted}
-    # A single link is around the words and the note.
+    # What an entry begins with.
     assert all(any(words.startswith(head) for other, head in wanted if other == target) for target, words in found)
     assert len(entries_of(printed)) == len({head for _, head in wanted})
     assert "roles-social-worker" not in ids and not [target for target, _ in found if target.startswith("roles-")]

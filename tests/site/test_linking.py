@@ -46,7 +46,8 @@ def part(name: str, body: str, places: Places | None = None, *, language: str = 
 
 
 def reference(places: Places, target: str, words: str) -> str:
-    return f'<a href="patokaz:{target}">{words} <span class="at">(p.\u00a0{places.keep(target)})</span></a>'
+    number = places.refer("(p.\u00a0", target, ")")
+    return f'<a href="patokaz:{target}">{words} {number}</a>'
 
 
 def book(*parts: Part, language: str = "en", **more: Any) -> Book:

@@ -15,7 +15,7 @@ import uharfbuzz
 from pikepdf import Array, Dictionary, Name, Object
 
 from patokaz.findings import KbError
-from patokaz.handbooks.places import BASE, FIRST_BLANK
+from patokaz.handbooks.places import BASE, FIRST_BLANK, SIGNS
 
 PAGES = "PatokazPages-"
 """How the names of the fonts of page numbers begin; their files stand beside the print templates."""
@@ -100,8 +100,7 @@ class Fonts:
     def pages(self, name: str) -> Object:
         """The font of page numbers: digits and signs instead of blanks."""
         if name not in self._pages:
-            face = face_of(name)
-            characters = {glyph_of(name, chr(code)): chr(code) for code in sorted(face.unicodes) if not _is_blank(code)}
+            characters = {glyph_of(name, sign): sign for sign in SIGNS}
             shared = self._faces.setdefault(name, _Shared())
             shared.glyphs |= set(characters)
             mapped = {b"%04x" % glyph: text.encode("utf-16-be").hex().encode() for glyph, text in characters.items()}
@@ -154,10 +153,6 @@ class Fonts:
             holder[key] = Name(f"/{name}")
         shared.meanings.append(_Meaning(characters, font))
         return font
-
-
-def _is_blank(code: int) -> bool:
-    return FIRST_BLANK <= code < FIRST_BLANK + BASE
 
 
 def blank_of(name: str, glyph: int) -> int | None:

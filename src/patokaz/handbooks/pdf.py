@@ -22,7 +22,7 @@ from patokaz.handbooks import styles
 from patokaz.handbooks.drawings import DRAWING
 from patokaz.handbooks.mend import mend
 from patokaz.handbooks.tagging import noted
-from patokaz.handbooks.tree import tree_of
+from patokaz.handbooks.tree import lead_by_first_words, name_languages_by_class, rules_of, tree_of
 
 _PRINT = "resources/print"
 
@@ -65,6 +65,7 @@ def _written(html: str, images: Mapping[str, bytes] | None, type_size: float, *,
     prefix = hashlib.sha256(html.encode()).hexdigest()[:12]
     with _complaints() as complaints, noted() as notes:
         source, options = _source(html, images)
+        lead_by_first_words(source.etree_element)
         pdf: bytes = source.write_pdf(
             finisher=lambda _, pdf: mend(pdf, notes, prefix, type_size),
             pdf_variant="pdf/ua-1",
@@ -161,9 +162,15 @@ def _source(html: str, images: Mapping[str, bytes] | None) -> tuple[Any, dict[st
             self.wrapper_element = weasyprint.cssselect2.ElementWrapper.from_html_root(root, content_language=None)
             self.etree_element = self.wrapper_element.etree_element
 
+        def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
+            return styles.agent(forms=forms)
+
     fetcher = _Ours()
     text, options = styles.apart(html, fetcher)
-    return _Composed(tree_of(text), fetcher), options
+    tree = tree_of(text)
+    if languages := name_languages_by_class(tree):
+        options["stylesheets"].append(weasyprint.CSS(string=rules_of(languages)))
+    return _Composed(tree, fetcher), options
 
 
 def text_engine() -> str:

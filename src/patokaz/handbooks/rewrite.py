@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 from typing import NamedTuple
 
-from patokaz.handbooks.places import PLACE, SCHEME, Places
+from patokaz.handbooks.places import SCHEME, Places
 
 _VOID = frozenset({"br", "hr", "img", "input", "col", "wbr", "meta", "link"})
 _SCREEN_ONLY = frozenset({"pk-screen"})
@@ -20,6 +20,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3"})
 _HINTS = frozenset({"aria-describedby", "aria-labelledby", "role", "aria-label", "title"})
 """Attributes for a mouse or a screen."""
 _CHANGED = _HINTS | {"id"}
+_CELLS = frozenset({"td", "th"})
 
 _TAG = re.compile(r'<(/?)([a-zA-Z][^\s/>]*)((?:\s+[^\s=/>"]+(?:="[^"]*")?)*)\s*/?>')
 _ATTRIBUTE = re.compile(r'([^\s=]+)(?:="([^"]*)")?')
@@ -122,6 +123,7 @@ class _Rewriter:
         self._links: list[tuple[str, str]] = []
         self._skip = 0
         self._quiet = 0
+        self._cells = 0
 
     def run(self, html: str) -> str:
         """The rewritten HTML."""
@@ -142,6 +144,7 @@ class _Rewriter:
             return
         if self._quiet or not _QUIET.isdisjoint(classes):
             self._quiet += stays_open
+        self._cells += tag.name in _CELLS
         if tag.name == "a":
             self._anchor(tag.attributes)
         elif tag.name == "img":
@@ -168,7 +171,10 @@ class _Rewriter:
             number = ""
             if path in self.binding.numbered and not self._quiet:
                 kept["class"] = "xref"
-                number = f' <span class="{PLACE}">({self.binding.see_page}\u00a0{self.places.keep(name)})</span>'
+                number = " " + self.places.refer(f"({self.binding.see_page}\u00a0", name, ")")
+                if self._cells:
+                    # A column may be narrower than that.
+                    number = f'<span class="at">{number}</span>'
             self._links.append(("a", number))
             self._emit("a", {"href": f"{SCHEME}{name}", **kept})
         elif "style" in kept:
@@ -195,6 +201,7 @@ class _Rewriter:
             self._skip -= 1
             return
         self._quiet -= bool(self._quiet)
+        self._cells -= tag.name in _CELLS
         if tag.name == "a":
             name, number = self._links.pop()
             self.out += [number, f"</{name}>" if name else ""]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import importlib
 import re
 from importlib import resources
 from multiprocessing.util import Finalize
@@ -33,6 +35,21 @@ def weasyprint() -> Any:
     except OSError as error:
         raise SetupError(f"{PANGO_HELP} ({error})") from error
     return weasyprint
+
+
+@functools.cache
+def _agent() -> Any:
+    css = importlib.import_module("weasyprint.html").UA
+    css = re.sub(r"^::(?:foot)?note-.*$", "", css, flags=re.MULTILINE).replace("\n::marker ", "\nli::marker ")
+    return weasyprint().CSS(string=css)
+
+
+def agent(*, forms: bool) -> list[Any]:
+    """WeasyPrint's own sheets, without the rules by which every element might be a note or have a marker.
+
+    With them it would make the styles of six more boxes for each element, which are then not there.
+    """
+    return [_agent(), *([importlib.import_module("weasyprint.html").UA_FORM_STYLESHEET] if forms else [])]
 
 
 def apart(html: str, fetcher: Any) -> tuple[str, dict[str, Any]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from patokaz.handbooks.places import PLACE
+from patokaz.handbooks.places import without_places
 
 
 @dataclass
@@ -58,7 +58,7 @@ def noted() -> Iterator[Notes]:
                     notes.margins.add((number, kid["mcid"]))
             for _, _, _, box in page.links:
                 if box.link_annotation is not None and box.element is not None:
-                    words = " ".join("".join(_words(box.element)).split())
+                    words = " ".join(without_places("".join(box.element.itertext())).split())
                     if words:
                         box.link_annotation["Contents"] = pydyf.String(words)
         original(pdf, document, version, streams)
@@ -68,12 +68,3 @@ def noted() -> Iterator[Notes]:
         yield notes
     finally:
         writer.add_tags, tags._build_box_tree = original, build
-
-
-def _words(element: Any) -> Iterator[str]:
-    """The words of a link, without the place of the page number behind them."""
-    if element.get("class") != PLACE:
-        yield element.text or ""
-        for child in element:
-            yield from _words(child)
-            yield child.tail or ""
