@@ -10,10 +10,10 @@ from pathlib import Path
 import yaml
 
 from patokaz.handbooks import Book
+from patokaz.handbooks.places import without_places
 
 RESOURCES = Path(__file__).parents[1] / "src/patokaz/resources"
 FONTS = RESOURCES / "theme/assets/fonts"
-_PLACE = re.compile(r' ?<span class="at">.*?</span>')
 
 
 def bodies(book: Book) -> list[tuple[str, str, str]]:
@@ -21,7 +21,7 @@ def bodies(book: Book) -> list[tuple[str, str, str]]:
     found = []
     for part in book.parts:
         body = re.split(r"</?body>", part.html)[1]
-        found.append((part.name, part.title, _PLACE.sub("", body).replace('href="patokaz:', 'href="#')))
+        found.append((part.name, part.title, without_places(body).replace('href="patokaz:', 'href="#')))
     return found
 
 

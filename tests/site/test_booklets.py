@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from sitekit import need
 
 from patokaz.cli.main import main
-from patokaz.handbooks import BOOKLET, Book, Linked, Part, impose, link, print_pdf
+from patokaz.handbooks import BOOKLET, Book, Linked, Part, impose, link, print_sheet
 from printed_sizes import sizes
 from sample import TODAY
 
@@ -44,7 +44,7 @@ def five_pages() -> tuple[Book, Linked]:
         f'<link rel="stylesheet" href="print.css"><style>{BOOKLET.page_rules}</style></head><body><section>{pages}</section></body></html>'
     )
     book = Book("handbooks", "b", "en", "The book", "Us", "2026-11-23", (Part("a", "document", "a", html, "a"),))
-    return book, link(book, [print_pdf(html)])
+    return book, link(book, [print_sheet(book.parts[0], {})])
 
 
 @pytest.fixture(scope="module")

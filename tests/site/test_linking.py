@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from sitekit import need
 
 from patokaz.findings import KbError
-from patokaz.handbooks import Book, Part, fonts, link, print_pdf
+from patokaz.handbooks import Book, Part, fonts, link, print_pdf, print_sheet
 from patokaz.handbooks.fonts import blank_of, glyph_of
 from patokaz.handbooks.numbers import fill_in
 from patokaz.handbooks.places import BASE, FIRST_BLANK, Places, number_of
@@ -72,7 +72,7 @@ def three_chapters() -> Book:
 @pytest.fixture(scope="module")
 def made() -> tuple[Book, list[bytes]]:
     whole = three_chapters()
-    return whole, [print_pdf(item.html) for item in whole.parts]
+    return whole, [print_sheet(item, {}) for item in whole.parts]
 
 
 @pytest.fixture(scope="module")
@@ -385,7 +385,7 @@ def test_text_is_extracted_in_reading_order(language: str) -> None:
     said = SAYINGS[language]
     made = link(
         book(part("a", f"<p>{said}</p>", language=language), language=language),
-        [print_pdf(part("a", f"<p>{said}</p>", language=language).html)],
+        [print_sheet(part("a", f"<p>{said}</p>", language=language), {})],
     )
     text = "".join(
         re.sub("[\u200e\u200f\u202a-\u202e]", "", unicodedata.normalize("NFKC", line)) + " "

@@ -47,6 +47,13 @@ def mend(pdf: Any, notes: Notes, prefix: str, type_size: float = 1) -> None:
     _name_fonts(pdf)
 
 
+def leave_out_programs(pdf: Any) -> None:
+    """Take the programs of its fonts out of a PDF of pydyf that is about to be written."""
+    for item in pdf.objects:
+        if isinstance(item, dict) and "FontFile2" in item:
+            object_at(pdf, item.pop("FontFile2")).free = "f"
+
+
 def kids_of(element: Object) -> list[Object]:
     """The children of an element of a written PDF: elements, object references, and numbers of marked content."""
     kids = element.get("/K", Array())

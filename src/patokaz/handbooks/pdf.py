@@ -8,7 +8,7 @@ import hashlib
 import io
 import logging
 import mimetypes
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -20,8 +20,8 @@ import pikepdf
 from patokaz.findings import KbError
 from patokaz.handbooks import styles
 from patokaz.handbooks.drawings import DRAWING
-from patokaz.handbooks.mend import mend
-from patokaz.handbooks.tagging import noted
+from patokaz.handbooks.mend import leave_out_programs, mend
+from patokaz.handbooks.tagging import Notes, noted
 from patokaz.handbooks.tree import lead_by_first_words, name_languages_by_class, rules_of, tree_of
 
 _PRINT = "resources/print"
@@ -44,7 +44,13 @@ def print_pdf(
     a page with a missing font or image is not a page we hand out.
     """
     with _no_garbage_collection():
-        pdf = _written(html, images, type_size, fields=fields)
+        pdf = _written(
+            html,
+            images,
+            type_size,
+            lambda document, notes, prefix: mend(document, notes, prefix, type_size),
+            fields=fields,
+        )
     with pikepdf.open(io.BytesIO(pdf)) as document:
         out = io.BytesIO()
         document.save(
@@ -53,21 +59,42 @@ def print_pdf(
     return out.getvalue()
 
 
+def print_part(html: str, images: Mapping[str, bytes] | None = None, type_size: float = 1) -> bytes:
+    """What :func:`print_pdf` prints, for the linker alone: not compressed, and without the programs of its fonts, of which a book has one each.
+
+    Raises as :func:`print_pdf`.
+    """
+
+    def finish(document: Any, notes: Notes, prefix: str) -> None:
+        mend(document, notes, prefix, type_size)
+        leave_out_programs(document)
+
+    with _no_garbage_collection(), _whole_fonts():
+        return _written(html, images, type_size, finish)
+
+
 def prepare() -> None:
     """Do beforehand what takes its time only once: load WeasyPrint and the fonts, parse the sheets of parts. Raises :class:`SetupError`."""
     sheets = "".join(f'<link rel="stylesheet" href="{name}">' for name in styles.PARTS)
-    print_pdf(
+    print_part(
         f'<!doctype html><html lang="en"><head><title>-</title>{sheets}</head><body><p>a <b>b</b></p></body></html>'
     )
 
 
-def _written(html: str, images: Mapping[str, bytes] | None, type_size: float, *, fields: bool) -> bytes:
+def _written(
+    html: str,
+    images: Mapping[str, bytes] | None,
+    type_size: float,
+    finish: Callable[[Any, Notes, str], None],
+    *,
+    fields: bool = False,
+) -> bytes:
     prefix = hashlib.sha256(html.encode()).hexdigest()[:12]
     with _complaints() as complaints, noted() as notes:
         source, options = _source(html, images)
         lead_by_first_words(source.etree_element)
         pdf: bytes = source.write_pdf(
-            finisher=lambda _, pdf: mend(pdf, notes, prefix, type_size),
+            finisher=lambda _, pdf: finish(pdf, notes, prefix),
             pdf_variant="pdf/ua-1",
             pdf_tags=True,
             pdf_forms=fields,
@@ -195,6 +222,21 @@ def _no_garbage_collection() -> Iterator[None]:
             gc.collect(0)
         if enabled:
             gc.enable()
+
+
+@contextlib.contextmanager
+def _whole_fonts() -> Iterator[None]:
+    # To choose the glyphs of fonts that are left out takes one part in twenty-five of a render. WeasyPrint's option `full_fonts` would
+    # also write the width and the meaning of every glyph that a font has.
+    styles.weasyprint()
+    from weasyprint.pdf.fonts import Font
+
+    clean = Font.clean
+    Font.clean = lambda *_: None
+    try:
+        yield
+    finally:
+        Font.clean = clean
 
 
 @contextlib.contextmanager

@@ -10,7 +10,7 @@ from patokaz.handbooks.form_fields import print_form
 from patokaz.handbooks.form_sheet import FormSheet
 from patokaz.handbooks.leaflets import LeafletSheet
 from patokaz.handbooks.parts import Part
-from patokaz.handbooks.pdf import print_pdf
+from patokaz.handbooks.pdf import print_part, print_pdf
 from patokaz.handbooks.store import key_of
 
 Single = Composed | FormSheet | LeafletSheet | CardSheet
@@ -40,7 +40,7 @@ def key_of_sheet(sheet: Sheet, images: Mapping[str, bytes], *, drawing: bytes | 
 
 
 def print_sheet(sheet: Sheet, images: Mapping[str, bytes]) -> bytes:
-    """The PDF of a sheet.
+    """The PDF of a sheet; of a part that of :func:`print_part`, for the linker.
 
     Raises :class:`SetupError` and :class:`KbError` as :func:`print_pdf`, and :class:`TooLongError` when a leaflet or a card is too long.
     """
@@ -49,5 +49,7 @@ def print_sheet(sheet: Sheet, images: Mapping[str, bytes]) -> bytes:
             return print_form(sheet, images)
         case LeafletSheet() | CardSheet():
             return sheet.print()
+        case Part():
+            return print_part(sheet.html, images, sheet.type_size)
         case _:
             return print_pdf(sheet.html, images, sheet.type_size)

@@ -131,4 +131,6 @@ def _words(block: Sequence[Line], scale: float, origin: Point = (0, 0)) -> str:
         f"font-size:{first.size * scale * _POINT:.2f}pt;line-height:{height * scale * _POINT:.2f}pt"
         + (";font-weight:bold" if first.bold else "")
     )
-    return f'<span style="{style}">{"<br>".join(escape(item.words) for item in block)}</span>'
+    # Ends of lines are kept (drawing.css): a break would be two boxes more, and no space between the words of a link's description.
+    lines = "\n".join(escape(item.words) for item in block)
+    return f'<span style="{style}">{lines}</span>'

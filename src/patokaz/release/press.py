@@ -132,12 +132,14 @@ class Press:
         return self._refused.get(self._key(sheet))
 
     def linked(self, books: Sequence[Book], report: Report | None = None) -> Iterator[tuple[Book, Linked]]:
-        """Each book, linked when its own parts are rendered: first those that miss none, then the longest, so that the processes end together."""
+        """Each book, linked when its own parts are rendered, while those of others are: in the order in which they get ready, the longest first."""
         waiting: list[tuple[Book, Callable[[], Linked]]] = []
+        self.begin([part for book in books for part in book.parts])
+        turns = {key: turn for turn, key in enumerate(self._begun)}
 
-        def place(book: Book) -> tuple[bool, int]:
-            missing = any(self._key(part) in self._begun for part in book.parts)
-            return missing, -sum(len(part.html) for part in book.parts)
+        def place(book: Book) -> tuple[int, int]:
+            last = max(turns.get(self._key(part), -1) for part in book.parts)
+            return last, -sum(len(part.html) for part in book.parts)
 
         for book in sorted(books, key=place):
             self.render(book.parts, report)
