@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import io
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,8 +50,8 @@ class Linked:
     bound: tuple[Bound, ...]
 
 
-def link(book: Book, pdfs: Sequence[bytes], only: Collection[str] | None = None, before: bytes | None = None) -> Linked:
-    """Link the parts of ``book``, whose rendered PDFs are ``pdfs`` in the same order. Equal input gives equal bytes.
+def link(book: Book, pdfs: Iterable[bytes], only: Collection[str] | None = None, before: bytes | None = None) -> Linked:
+    """Link the parts of ``book``, whose rendered PDFs are ``pdfs`` in the same order, taken one by one. Equal input gives equal bytes.
 
     ``only``: the names of the parts to print; the others count for page numbers. ``before``: a rendered PDF to put in front, not counted.
     """
@@ -72,7 +72,7 @@ class _Copied:
 
 
 class _Linking:
-    def __init__(self, book: Book, pdfs: Sequence[bytes]) -> None:
+    def __init__(self, book: Book, pdfs: Iterable[bytes]) -> None:
         self.book, self.pdfs = book, pdfs
         self.out = pikepdf.new()
         self.fonts = Fonts(self.out)

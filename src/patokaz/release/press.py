@@ -215,7 +215,7 @@ def _link(
     book: Book, keys: Sequence[str], store: Store, only: Collection[str] | None, before: str | None, imposed: bool
 ) -> Linked:
     """Link a book from the store, in which its parts, and what goes before them, lie under these keys."""
-    pdfs = [_kept(key, store) for key in keys]
+    pdfs = (_kept(key, store) for key in keys)
     linked = link(book, pdfs, only, _kept(before, store) if before else None)
     return impose(linked, book) if imposed else linked
 
