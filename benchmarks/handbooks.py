@@ -64,7 +64,7 @@ class Cost:
 
 def books_of(tree: DiskTree, day: datetime.date, only: str = "") -> Iterator[Book]:
     """The composed books of a library; compiled in their language alone, as the command ``patokaz handbook`` does."""
-    library, found = checked(tree, day)
+    library, found = checked(tree, day, (LANGUAGE,))
     assert library is not None, [str(item) for item in found][:3]
     library = sound_edition(library, found, tree, day)
     binder = Binder(compile_for_print(library, "professional", languages=(LANGUAGE,)), LANGUAGE)

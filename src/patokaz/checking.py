@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from patokaz.findings import Finding, FindingsError, Severity, errors_in, finding, in_order
 from patokaz.load import Tree, in_force, load
@@ -12,14 +12,19 @@ from patokaz.pages.legibility import illegible
 from patokaz.rules import check, check_control
 
 
-def checked(tree: Tree, today: datetime.date) -> tuple[Library | None, tuple[Finding, ...]]:
-    """Load and check. The library is None when mkdocs.yml cannot be read. Drawings are looked at where nothing else is wrong."""
+def checked(
+    tree: Tree, today: datetime.date, drawn: Sequence[str] | None = None
+) -> tuple[Library | None, tuple[Finding, ...]]:
+    """Load and check. The library is None when mkdocs.yml cannot be read.
+
+    Drawings are looked at where nothing else is wrong, in the languages ``drawn``; None for all.
+    """
     loaded = load(tree)
     if loaded.library is None:
         return None, loaded.findings
     findings = [*loaded.findings, *check(loaded.library, today)]
     if not errors_in(findings):
-        findings += illegible(loaded.library)
+        findings += illegible(loaded.library, drawn)
     return loaded.library, in_order(findings)
 
 

@@ -16,7 +16,7 @@ from patokaz.cli.main import COMMANDS, main
 from patokaz.findings import CATALOGUE
 from patokaz.model.schema import schemas
 from patokaz.rules.reference import rule_reference
-from sample import SAMPLE, SOP, TODAY
+from sample import SAMPLE, SOP, TESTS, TODAY, overlay, read_case
 
 DAY = ("--today", TODAY.isoformat())
 
@@ -382,6 +382,26 @@ def test_handbook_document_and_replacement_are_printed(library: Path, tmp_path: 
     assert f"страница {form['first']}" in filing or f"страници {form['first']}–" in filing
     assert len(pages) < len(pypdf.PdfReader(out).pages)
     assert sorted(path.name for path in folder.iterdir()) == ["all.pdf", "chapters.json", "exchange.pdf", "sop.pdf"]
+
+
+def test_a_print_looks_at_drawings_in_its_language_only(tmp_path: Path) -> None:
+    """What is too small in English stops a print in English, and the check; the Macedonian one is sound."""
+    long = "This is a very long sentence with the number {} that needs many lines in its box"
+    sources = overlay(read_case(TESTS / "cases/rules/KB837.yml")["good"])
+    path = "sops/pathways/ask-for-help/pathway.yml"
+    text = re.sub(
+        r'\{en: "Step (\d+)"\}',
+        lambda m: f'{{mk: "Чекор {m[1]}", en: "{long.format(m[1])}"}}',
+        sources.files[path].decode(),
+    )
+    sources.files[path] = text.encode()
+    root = sources.write(tmp_path / "library")
+    assert patokaz(root, "translations", "stamp", "ask-for-help", "--lang", "mk").exit_code == 0
+    for language, code in (("mk", 0), ("en", 1)):
+        result = patokaz(root, "handbook", "all", "--lang", language, "--out", str(tmp_path / f"{language}.pdf"), *DAY)
+        assert (result.exit_code, (tmp_path / f"{language}.pdf").is_file()) == (code, code == 0), result.output
+        assert ("KB837" in result.output) == (code == 1)
+    assert "in `en`, less than 7" in patokaz(root, "check", *DAY).output
 
 
 @pytest.mark.parametrize(

@@ -45,12 +45,12 @@ def edition_of(
 
     ``language``: one in which the library must be made, and the only one that is compiled; None where only the document knows its languages.
     """
-    library, findings = checked(tree, today)
+    only = None if language is None else (language,)
+    library, findings = checked(tree, today, only)
     if library is None or errors_in(findings):
         raise FindingsError(findings)
     language_of(library, language)
     edition = sound_edition(library, findings, tree, today)
-    only = None if language is None else (language,)
     return compile_for_print(edition, audience or library.settings.audience, paper=form.drawn, languages=only)
 
 

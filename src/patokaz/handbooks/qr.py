@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import segno
 from markupsafe import Markup
 
 from patokaz.pathways.shapes import SVG
@@ -23,6 +22,9 @@ def modules_of(address: str) -> tuple[tuple[bool, ...], ...]:
 
     Error correction M: a seventh of it may be dirt or a fold. More of it would make the modules smaller.
     """
+    # Loaded where a code is drawn: it brings half of the standard library's network with it.
+    import segno
+
     code = segno.make_qr(address, error="m", boost_error=False)
     return tuple(tuple(bool(module) for module in row) for row in code.matrix)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from patokaz.findings import Finding, finding
 from patokaz.model.library import Library
@@ -11,12 +11,14 @@ from patokaz.pages.pathways import PAPER
 from patokaz.pages.view import View
 
 
-def illegible(library: Library) -> Iterator[Finding]:
-    """A finding for each phase whose smallest words, badges and numbers included, would be printed too small in a language.
+def illegible(library: Library, languages: Sequence[str] | None = None) -> Iterator[Finding]:
+    """A finding for each phase whose smallest words, badges and numbers included, would be printed too small in one of ``languages``; None for all.
 
     Meant for libraries without errors: a pathway that is not sound is never drawn.
     """
     for language in library.settings.languages:
+        if languages is not None and language not in languages:
+            continue
         view = View(library, "professional", language)
         for name in view.pathways:
             document = view.documents[name]
