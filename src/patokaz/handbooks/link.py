@@ -6,12 +6,9 @@ A name that no part of the book brings is no error: the words stay, the link goe
 
 from __future__ import annotations
 
-import contextlib
 import io
-import tempfile
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, String
@@ -88,13 +85,13 @@ class _Linking:
     def run(self, only: Collection[str] | None, before: bytes | None) -> Linked:
         copied = []
         if before is not None:
-            with _opened(before) as source:
+            with pikepdf.open(io.BytesIO(before)) as source:
                 copied.append(self._copy(source, None, 0))
         firsts = []
         for part, pdf in zip(self.book.parts, self.pdfs, strict=True):
             firsts.append(sum(self.lengths))
             # A part is closed at once: open, all of them would take twice the memory.
-            with _opened(pdf) as source:
+            with pikepdf.open(io.BytesIO(pdf)) as source:
                 self._survey(source, firsts[-1])
                 if only is None or part.name in only:
                     copied.append(self._copy(source, part, firsts[-1]))
@@ -203,16 +200,6 @@ class _Linking:
             numbers.extend(Array([at, label]))
             at += len(item.pages)
         self.out.Root.PageLabels = Dictionary(Nums=numbers)
-
-
-@contextlib.contextmanager
-def _opened(pdf: bytes) -> Iterator[pikepdf.Pdf]:
-    """A PDF, by way of a file: from there qpdf reads what is not compressed twice as fast as through a stream of Python."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "part.pdf"
-        file.write_bytes(pdf)
-        with pikepdf.open(file) as source:
-            yield source
 
 
 def _numbered(source: pikepdf.Pdf) -> dict[tuple[int, int], int]:

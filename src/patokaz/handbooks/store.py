@@ -6,7 +6,6 @@ import functools
 import hashlib
 import os
 import time
-import zlib
 from collections.abc import Mapping
 from importlib import metadata, resources
 from pathlib import Path
@@ -73,7 +72,7 @@ def drawing_digest() -> bytes:
 
 
 class Store:
-    """Rendered parts in a folder, one file each: the SHA-256 of the PDF, then the PDF, deflated. Safe for several processes at once."""
+    """Rendered parts in a folder, one file each: the SHA-256 of the PDF, then the PDF. Safe for several processes at once."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -86,17 +85,14 @@ class Store:
             os.utime(file)
         except OSError:
             return None
-        try:
-            found = zlib.decompress(content[_DIGEST:])
-        except zlib.error:
-            return None
-        return found if hashlib.sha256(found).digest() == content[:_DIGEST] else None
+        digest, found = content[:_DIGEST], content[_DIGEST:]
+        return found if hashlib.sha256(found).digest() == digest else None
 
     def put(self, key: str, content: bytes) -> None:
         """Keep a PDF; whoever reads meanwhile sees the whole file or none."""
         self.folder.mkdir(parents=True, exist_ok=True)
         temporary = self.folder / f".{key}.{os.getpid()}"
-        temporary.write_bytes(hashlib.sha256(content).digest() + zlib.compress(content, zlib.Z_BEST_SPEED))
+        temporary.write_bytes(hashlib.sha256(content).digest() + content)
         temporary.replace(self.folder / f"{key}.part")
 
     def prune(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 import importlib
 import re
@@ -39,9 +40,15 @@ def weasyprint() -> Any:
 
 @functools.cache
 def _agent() -> Any:
-    css = importlib.import_module("weasyprint.html").UA
-    css = re.sub(r"^::(?:foot)?note-.*$", "", css, flags=re.MULTILINE).replace("\n::marker ", "\nli::marker ")
-    return weasyprint().CSS(string=css)
+    sheet = copy.copy(importlib.import_module("weasyprint.html").UA_STYLESHEET)
+    sheet.matcher = copy.copy(sheet.matcher)
+    rules = {
+        pseudo: [rule for rule in sheet.matcher.other_selectors if rule[3] == pseudo] for pseudo in (None, "marker")
+    }
+    by_name = sheet.matcher.lower_local_name_selectors
+    sheet.matcher.other_selectors = rules[None]
+    sheet.matcher.lower_local_name_selectors = {**by_name, "li": [*by_name["li"], *rules["marker"]]}
+    return sheet
 
 
 def agent(*, forms: bool) -> list[Any]:
