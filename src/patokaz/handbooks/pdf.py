@@ -27,8 +27,8 @@ from patokaz.handbooks.tree import lead_by_first_words, name_languages_by_class,
 
 _PRINT = "resources/print"
 
-_MOST_GARBAGE = 300_000
-"""So many objects of parts that are printed may wait to be collected: some 60 MB."""
+_MOST_GARBAGE = 1_000_000
+"""So many objects of parts that are printed may wait to be collected: some 200 MB. A process that prints fewer, as for the handbooks of a library, never stops for it."""
 
 _MILLIMETRE = 25.4 / 96
 """Millimetres in a CSS pixel."""
