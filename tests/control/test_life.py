@@ -292,6 +292,10 @@ def test_the_panel_of_a_withdrawn_document_says_since_when(adopted: Path) -> Non
     assert old[w["status"]] == last[w["status"]] == "withdrawn on 1 February 2027"
     assert old[w["predecessors"]] == "in force from 15 December 2026 to 31 January 2027"
     assert w["predecessors"] not in last
+    for number in ("1.1", "2.0"):
+        assert (
+            patokaz(adopted, "cite", f"SOP-02@{number}", "--today", "2027-02-01").stdout.split("\n")[1] == "withdrawn"
+        )
 
 
 def printed(root: Path, name: str, language: str, day: str) -> str:
@@ -404,6 +408,11 @@ def test_redirects_keep_addresses_alive(adopted: Path) -> None:
 )
 def test_citations_resolve(adopted: Path, citation: str, expected: str) -> None:
     assert patokaz(adopted, "cite", citation, "--today", EFFECTIVE).stdout == expected
+
+
+def test_a_citation_says_from_when_a_revision_counts(adopted: Path) -> None:
+    said = [patokaz(adopted, "cite", f"SOP-02@{number}", "--today", "2026-12-14").stdout for number in ("1.0", "1.1")]
+    assert [text.split("\n")[1] for text in said] == ["never in force", "adopted, in force from 2026-12-15"]
 
 
 @pytest.mark.parametrize(

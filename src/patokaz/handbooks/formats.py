@@ -15,8 +15,8 @@ class Format:
     """How a book is laid out; lengths in millimetres of the printed page.
 
     ``type_size``: how many times as large type is printed as print.css says. The page is laid out that many times smaller and
-    enlarged as it is written, so that no rule of print.css is said twice; the style sheet ``NAME.css`` says what few words a line
-    need. ``margins``: top, right, bottom, left. ``chart``: the room of a drawing, ``chart_side`` the margins beside it.
+    enlarged as it is written, so that no rule of print.css is said twice; the style sheets ``narrow.css`` and ``NAME.css`` say what
+    few words a line need. ``margins``: top, right, bottom, left. ``chart``: the room of a drawing, ``chart_side`` the margins beside it.
     """
 
     name: str

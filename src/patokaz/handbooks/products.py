@@ -18,7 +18,7 @@ from patokaz.handbooks.parts import Book
 from patokaz.handbooks.posters import compose_poster, posters_of
 from patokaz.handbooks.select import handbooks_of
 from patokaz.handbooks.sheets import Sheet, Single
-from patokaz.handbooks.training_sheets import SHEET_WORDS, compose_sheet
+from patokaz.handbooks.training_sheets import SHEETS, compose_sheet
 from patokaz.model.library import Document
 from patokaz.model.records import FormRecord, LeafletRecord, ModuleRecord
 from patokaz.pages import Compiled
@@ -128,13 +128,13 @@ class _InLanguage:
         yield Product(Listing("cards", title, "print_cut", "A3 → A6", "", self.language), sheet)
 
     def _training(self, document: Document) -> Iterator[Product]:
-        for name in SHEET_WORDS:
+        for name, kind in SHEETS.items():
             try:
                 book = compose_sheet(document, name, self.binder)
             except KbError:
                 # A module without a quiz has no sheet of it, an edition for the public none for trainers.
                 continue
-            yield self._of(document, "training", SHEET_WORDS[name], "A4", "", book)
+            yield self._of(document, "training", kind.words, "A4", "", book)
 
     def _of(
         self, document: Document, group: Group, form: str, paper: str, page: str, content: Book | Single

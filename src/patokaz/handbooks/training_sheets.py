@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from html import escape
+from typing import NamedTuple
 
 from patokaz.findings import KbError
 from patokaz.handbooks import marks
@@ -31,7 +32,7 @@ _QUIZ = re.compile(r'(?s)(<h2[^>]* id="quiz".*?</h2>)(.*?)(?=<h2[ >]|\Z)')
 
 def compose_sheet(document: Document, sheet: str, binder: Binder) -> Book:
     """One of :data:`SHEETS` for a module; raises :class:`KbError` where this edition or this module has none."""
-    return SHEETS[sheet](document, f"{document.id.lower()}-{sheet}", binder)
+    return SHEETS[sheet].compose(document, f"{document.id.lower()}-{sheet}", binder)
 
 
 def _participant(document: Document, name: str, binder: Binder) -> Book:
@@ -114,20 +115,18 @@ def _page(document: Document, binder: Binder) -> Page:
     return binder.compiled.pages[binder.language, binder.view.path_of(document.id)]
 
 
-SHEETS: dict[str, Callable[[Document, str, Binder], Book]] = {
-    "participant": _participant,
-    "trainer": _trainer,
-    "quiz": _quiz,
-    "attendance": _attendance,
-    "certificate": _certificate,
+class Kind(NamedTuple):
+    """A kind of sheet: the key of the word that says what it is, and how it is composed."""
+
+    words: str
+    compose: Callable[[Document, str, Binder], Book]
+
+
+SHEETS = {
+    "participant": Kind("participants_edition", _participant),
+    "trainer": Kind("trainer_edition", _trainer),
+    "quiz": Kind("sheet_quiz", _quiz),
+    "attendance": Kind("sheet_attendance", _attendance),
+    "certificate": Kind("sheet_certificate", _certificate),
 }
 """What can be printed for a module."""
-
-SHEET_WORDS = {
-    "participant": "participants_edition",
-    "trainer": "trainer_edition",
-    "quiz": "sheet_quiz",
-    "attendance": "sheet_attendance",
-    "certificate": "sheet_certificate",
-}
-"""The key of the word that says what a sheet is."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from patokaz.findings import KbError, did_you_mean
 from patokaz.model.library import Document, Library
 from patokaz.model.records import SopRecord
+from patokaz.model.revisions import state_of
 from patokaz.pages.addresses import revision_path
 
 _CITATION = re.compile(r"([A-Za-z0-9-]+)@([0-9]{1,3}\.[0-9]{1,3})(?:/(?:([a-z0-9-]+)\.)?([a-z0-9-]+))?")
@@ -66,12 +67,16 @@ def _address(page: str, anchor: str) -> str:
 
 def _standing(shown: Document, revision: str) -> str:
     standing = shown.standing
-    if standing is None or standing.in_force is None:
-        seal = shown.seals.get(revision)
-        return "adopted, not in force yet" if seal and seal.adopted else "never in force"
-    if standing.in_force.revision == revision:
-        return f"in force since {standing.in_force.effective}"
-    seal = shown.seals.get(revision)
-    if seal is not None and seal.number < standing.in_force.number:
-        return f"superseded by {standing.in_force.revision}"
-    return "adopted, not in force yet" if seal is not None and seal.adopted else "a draft"
+    if standing is None:
+        return "never in force"
+    now, seal = standing.in_force, shown.seals.get(revision)
+    match state_of(revision, shown.seals, standing):
+        case "in-force" if now is not None:
+            return f"in force since {now.effective}"
+        case "to-come" if seal is not None:
+            return f"adopted, in force from {seal.effective}"
+        case "superseded" if now is not None:
+            return f"superseded by {now.revision}"
+        case "withdrawn":
+            return "withdrawn"
+    return "a draft" if now is not None else "never in force"
