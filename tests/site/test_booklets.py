@@ -63,7 +63,7 @@ def test_pages_lie_where_the_order_says(five: tuple[Book, Linked]) -> None:
         for side in range(1, 5)
     ]
     shown = [[n for n in range(1, 6) if f"Page {n} here" in half] for side in halves for half in side]
-    assert shown == [[5], [1], [2], [], [], [3], [4], []]
+    assert shown == [[], [1], [2], [], [], [3], [4], [5]]
 
 
 def test_a_sheet_is_for_paper(five: tuple[Book, Linked]) -> None:

@@ -24,8 +24,10 @@ from patokaz.findings import KbError
 from patokaz.handbooks import Book, Part, fonts, link, print_pdf, print_sheet
 from patokaz.handbooks.fonts import blank_of, glyph_of
 from patokaz.handbooks.numbers import fill_in
-from patokaz.handbooks.places import BASE, FIRST_BLANK, Places, number_of
+from patokaz.handbooks.places import BASE, FIRST_BLANK, Places, number_of, without_places
+from patokaz.handbooks.rewrite import Binding, rewrite
 from patokaz.load import MemoryTree
+from patokaz.pages.wording import wording
 from patokaz.release.press import press
 
 PAGES = "PatokazPages-Regular"
@@ -360,6 +362,73 @@ def test_a_changed_chapter_is_rendered_alone_and_a_damaged_one_again(tmp_path: P
     damaged.write_bytes(good[:-5] + b"wrong")
     render(whole)
     assert damaged.read_bytes() == good
+
+
+def test_a_part_lacks_the_programs_of_its_fonts() -> None:
+    """The book has them once; what is printed by itself has its own."""
+    item = part("a", "<p>Words in <b>bold</b>.</p>")
+    for pdf, has in (
+        (print_sheet(item, {}), False),
+        (print_pdf(item.html), True),
+        (link(book(item), [print_sheet(item, {})]).pdf, True),
+    ):
+        with pikepdf.open(io.BytesIO(pdf)) as document:
+            faces = [font.DescendantFonts[0].FontDescriptor for font in document.pages[-1].Resources.Font.values()]
+            assert faces and all(("/FontFile2" in face) == has for face in faces)
+
+
+def test_a_reference_in_a_heading_is_no_part_of_its_bookmark() -> None:
+    places = Places()
+    whole = part("a", f"<h2>After {reference(places, 'a', 'the step')}</h2><p>x</p>", places)
+    pdf = link(book(whole), [print_sheet(whole, {})]).pdf
+    with pikepdf.open(io.BytesIO(pdf)) as document, document.open_outline() as outline:
+        assert [item.title for item in outline.root[0].children] == ["After the step"]
+
+
+@pytest.mark.parametrize("language", ["mk", "sq", "en"])
+def test_what_stands_before_a_page_number_can_be_shown(language: str) -> None:
+    said = Places().refer(f"({wording(language)['see_page']}\u00a0", "x", ")")
+    assert re.fullmatch("[\ue000-\ue1ff]+", said) and without_places(f"a {said}b") == "a b"
+    with pytest.raises(KbError, match="have no 'Ş'"):
+        Places().refer("(Ş. ", "x", ")")
+
+
+def test_a_number_in_a_cell_may_stand_on_a_line_of_its_own() -> None:
+    """But it is not broken there, where a column may be narrower than it."""
+    binding = Binding(paths=frozenset({"b"}), numbered=frozenset({"b"}), see_page="p.")
+    cell, text = (
+        rewrite(f'<{tag}><a href="b.html">x</a></{tag}>', "a", set(), binding, Places()) for tag in ("td", "p")
+    )
+    assert re.fullmatch(
+        '<td><a href="patokaz:b" class="xref">x <span class="at">[\ue000-\ue1ff]+</span></a></td>', cell
+    )
+    assert re.fullmatch('<p><a href="patokaz:b" class="xref">x [\ue000-\ue1ff]+</a></p>', text)
+
+
+def test_words_in_a_line_are_not_torn() -> None:
+    """WeasyPrint takes the start of an element for that of a line, and would break its first word where it does not fit."""
+    words = [
+        "Criminal",
+        "Code",
+        "S154",
+        "unverified",
+        "Everything",
+        "stays",
+        "a/very-long-address-without-any-space-in-it.html",
+    ]
+    line = (
+        f'<dl class="pk-card"><div><dt>Basis</dt><dd><a class="xref" href="patokaz:a">{words[0]} {words[1]}</a>; <a class="pk-source" '
+        f'href="patokaz:a">{words[2]}</a> <span class="pk-mark">{words[3]}</span> <b>{words[4]}</b> {words[5]} <a href="https://x.example/">{words[6]}</a>'
+        "</dd></div></dl>"
+    )
+    body = "".join(f'<div style="width: {55 + step * 0.7}mm">{line}</div>' for step in range(60))
+    seen = Counter(
+        word
+        for page in texts(link(book(part("a", body)), [print_sheet(part("a", body), {})]).pdf)
+        for word in page.split()
+    )
+    assert all(seen[word] + seen[f"{word};"] == 60 for word in words[:6] if word not in ("Code",)), seen
+    assert seen[words[6]] < 60, "a word that is longer than its line is broken"
 
 
 def test_a_folder_that_cannot_be_written_is_no_hindrance(tmp_path: Path) -> None:

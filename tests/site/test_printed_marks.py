@@ -460,3 +460,12 @@ def test_validators_find_nothing(printed: Path) -> None:
     for command in ([sys.executable, "-m", "pdfua", "check"], outloud, [need("qpdf"), "--check"]):
         done = subprocess.run([*command, str(printed)], capture_output=True, text=True, check=False, timeout=60)
         assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_cover_of_a_law_calls_it_a_summary_and_no_model(compiled: Compiled, language: str) -> None:
+    """A law in force is not to be told as something that a body has yet to adopt."""
+    w = wording(language)
+    law, sop = (document_of(compiled, language, name).parts[0].html for name in ("example-act", "SOP-01"))
+    assert w["notice_summary"] in law and w["notice_model"] not in law
+    assert w["notice_model"] in sop and w["notice_summary"] not in sop

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime
 import string
+import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from patokaz.findings import SetupError
 from patokaz.model.base import Duration
 from patokaz.model.languages import spoken, spoken_in_leaflets
+from patokaz.pages.direction import direction_of
 from patokaz.pages.wording import WordFile, best, wording
 
 WORKING = ("mk", "sq", "en")
@@ -112,3 +116,10 @@ def test_words_of_leaflets_are_some_of_the_others(language: str) -> None:
         assert words[key].strip() == words[key] != "", key
     assert set(wording(language).file.units) == set(wording("en").file.units)
     assert not spoken() & spoken_in_leaflets()
+
+
+@given(st.text(), st.sampled_from(["x", "ж", "ا", "ש"]), st.text())
+def test_words_go_as_their_first_letter_goes(before: str, letter: str, after: str) -> None:
+    before = "".join(sign for sign in before if unicodedata.bidirectional(sign) not in ("L", "R", "AL"))
+    assert direction_of(before + letter + after) == ("ltr" if letter in "xж" else "rtl")
+    assert direction_of(before) == "ltr"

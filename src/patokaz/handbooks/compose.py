@@ -16,7 +16,7 @@ from patokaz.model.library import Document
 from patokaz.model.revisions import Archived
 from patokaz.pages import Compiled, Page
 from patokaz.pages.alphabet import PATH
-from patokaz.pages.notices import basis_notices, coming_notices, revision_notices
+from patokaz.pages.notices import basis_notices, coming_notices, revision_notices, status_notices
 from patokaz.pages.prints import PATH as PRINT
 from patokaz.pages.prints import selection_notices
 from patokaz.pages.revisions import pathway_then
@@ -83,7 +83,8 @@ def compose_alone(
     if page.watermark:
         told = revision_notices(document, binder.view, page.path)
     else:
-        told = coming_notices(document, binder.view, page.path) + basis_notices(document.id, binder.view, page.path)
+        told = status_notices(document, binder.view)
+        told += coming_notices(document, binder.view, page.path) + basis_notices(document.id, binder.view, page.path)
     places = [place for part in parts for place in part.places]
     absent = {place.partition("--")[0] for place in places} - {part.name for part in parts}
     cover = binder.part(
@@ -99,7 +100,6 @@ def compose_alone(
         until="" if page.watermark else marks.until([document], binder.view),
         qr=marks.code(page, binder.compiled, binder.view, document),
         watermark=marks.watermark(marks.mark(page, binder.view), binder.view),
-        adopted=_adopted([document], binder.compiled),
         told=[notice.words for notice in told],
         dashes=bool(absent if numbered else places),
     )

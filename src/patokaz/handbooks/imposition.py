@@ -36,12 +36,11 @@ def signatures(pages: int, most: int | None = None) -> tuple[int, ...]:
 def order(pages: int, most: int | None = None, *, right_to_left: bool = False) -> tuple[Sheet, ...]:
     """The sheets of a book of ``pages`` pages, booklet after booklet, the outermost sheet of each first.
 
-    Blank pages fill up to a multiple of four; they stand before the last page, which is the back of the book. A book that is
-    read from right to left opens on the other side.
+    Blank pages at the end fill up to a multiple of four. A book that is read from right to left opens on the other side.
     """
     sizes = signatures(pages, most)
     blanks = sum(sizes) * _SIDES - pages
-    leaves: list[int | None] = [*range(1, pages), *[None] * blanks, pages] if pages else []
+    leaves: list[int | None] = [*range(1, pages + 1), *[None] * blanks]
     sheets, start = [], 0
     for size in sizes:
         own = leaves[start : start + size * _SIDES]

@@ -18,7 +18,7 @@ from patokaz.handbooks.mend import name_tree
 from patokaz.handbooks.metadata import describe
 from patokaz.handbooks.numbers import RUNNING, fill_in, running_number
 from patokaz.handbooks.parts import Book, Part, fingerprint
-from patokaz.handbooks.places import SCHEME
+from patokaz.handbooks.places import SCHEME, without_places
 from patokaz.handbooks.structure import Structure
 
 _NUMBER_FONT = "PatokazNumber"
@@ -229,7 +229,7 @@ def _items(
         target = item.destination
         assert isinstance(target, Array)
         place = Array([pages[at[target[0].objgen]].obj, Name.XYZ, target[2], target[3], 0])
-        new = pikepdf.OutlineItem(item.title, place)
+        new = pikepdf.OutlineItem(without_places(item.title).strip(), place)
         new.children.extend(_items(item.children, at, pages))
         made.append(new)
     return made

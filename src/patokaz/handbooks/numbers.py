@@ -24,7 +24,7 @@ def fill_in(content: bytes, fonts: Mapping[str, str], page_of: Callable[[int], i
     """A content stream with the numbers in their places.
 
     ``fonts`` gives the name of the face behind each resource that is a font of page numbers; ``page_of`` the page from 1 of a place, or
-    None. What stands with a number in one element (``(p. `` and ``)``) moves with it: the rest of the room lies before it.
+    None. What stands with a number in its font (``(p. `` and ``)``) moves with it: the rest of the room lies before it.
     """
 
     def filled(match: re.Match[bytes]) -> bytes:

@@ -23,7 +23,7 @@ from patokaz.handbooks import styles
 from patokaz.handbooks.drawings import DRAWING
 from patokaz.handbooks.mend import leave_out_programs, mend
 from patokaz.handbooks.tagging import noted
-from patokaz.handbooks.tree import lead_by_first_words, name_languages_by_class, rules_of, tree_of
+from patokaz.handbooks.tree import lead_by_first_words, mark_long_words, name_languages_by_class, rules_of, tree_of
 
 _PRINT = "resources/print"
 
@@ -197,6 +197,7 @@ def _source(html: str, images: Mapping[str, bytes] | None) -> tuple[Any, dict[st
     fetcher = _Ours()
     text, options = styles.apart(html, fetcher)
     tree = tree_of(text)
+    mark_long_words(tree)
     if languages := name_languages_by_class(tree):
         options["stylesheets"].append(weasyprint.CSS(string=rules_of(languages)))
     return _Composed(tree, fetcher), options
@@ -229,7 +230,7 @@ def _no_garbage_collection() -> Iterator[None]:
 @contextlib.contextmanager
 def _whole_fonts() -> Iterator[None]:
     # To choose the glyphs of fonts that are left out takes one part in twenty-five of a render. WeasyPrint's option `full_fonts` would
-    # also write the width and the meaning of every glyph that a font has.
+    # also write the width and the meaning of every glyph that a font has. Printing is divided between processes, not threads.
     styles.weasyprint()
     from weasyprint.pdf.fonts import Font
 

@@ -49,7 +49,13 @@ class Places:
         return "".join(chr(FIRST_BLANK + number // BASE**power % BASE) for power in range(ROOM - 1, -1, -1))
 
     def refer(self, before: str, target: str, after: str) -> str:
-        """A place with ``before`` and ``after`` round it, in which no line is broken between words. Raises :class:`KbError` as :meth:`keep`."""
+        """A place with ``before`` and ``after`` round it, broken only in a line that is narrower than all of it.
+
+        Raises :class:`KbError` as :meth:`keep`, and for a letter that the fonts of page numbers lack.
+        """
+        for letter in f"{before}{after}":
+            if letter not in SIGNS:
+                raise KbError(f"the fonts of page numbers have no {letter!r} (make_page_fonts.py)")
         return f"{before.translate(_TWINS)}{self.keep(target)}{after.translate(_TWINS)}"
 
 

@@ -171,10 +171,9 @@ class _Rewriter:
             number = ""
             if path in self.binding.numbered and not self._quiet:
                 kept["class"] = "xref"
-                number = " " + self.places.refer(f"({self.binding.see_page}\u00a0", name, ")")
-                if self._cells:
-                    # A column may be narrower than that.
-                    number = f'<span class="at">{number}</span>'
+                number = self.places.refer(f"({self.binding.see_page}\u00a0", name, ")")
+                # A column may be narrower than that: there it must not be broken.
+                number = f' <span class="at">{number}</span>' if self._cells else f" {number}"
             self._links.append(("a", number))
             self._emit("a", {"href": f"{SCHEME}{name}", **kept})
         elif "style" in kept:

@@ -36,7 +36,9 @@ def key_of_sheet(sheet: Sheet, images: Mapping[str, bytes], *, drawing: bytes | 
         # The names of fields and what a screen reader says of them are no part of the page.
         return key_of(f"{sheet.form} {sheet.fields!r}\n{sheet.html}", images, drawing=drawing)
     type_size = sheet.type_size if isinstance(sheet, Part | Composed) else 1
-    return key_of(sheet.html, images, type_size, drawing=drawing)
+    # The same page is printed without the programs of its fonts where it is a part.
+    html = f"part\n{sheet.html}" if isinstance(sheet, Part) else sheet.html
+    return key_of(html, images, type_size, drawing=drawing)
 
 
 def print_sheet(sheet: Sheet, images: Mapping[str, bytes]) -> bytes:

@@ -32,6 +32,7 @@ _DRAWERS = (
     "leaflets",
     "mend",
     "pdf",
+    "places",
     "sparing",
     "styles",
     "tagging",

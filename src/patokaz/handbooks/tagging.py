@@ -26,7 +26,7 @@ class Notes:
 def noted() -> Iterator[Notes]:
     """Takes notes of every document written meanwhile, and gives its links their words as description.
 
-    WeasyPrint offers no hook between layout and tags, so the two functions that add the tags are wrapped (66 to 70 have them).
+    WeasyPrint offers no hook between layout and tags, so the two functions that add the tags are wrapped (70 has them).
     """
     import pydyf
     import weasyprint.formatting_structure.boxes as boxes

@@ -28,6 +28,11 @@ _LEADS = _HOLDS_MORE - {"table", "tbody", "tr"} | {"a", "b", "dd", "dt", "em", "
 """Elements that may bear the ``id`` of one that they lead."""
 
 
+_IN_LINE = frozenset({"a", "b", "em", "span", "strong"})
+_LONG_WORD = re.compile(r"\S{24}")
+"""Half a line of the narrowest columns, those of the index."""
+
+
 def tree_of(html: str) -> Any:
     """The root element. Raises :class:`KbError` for what is not well formed."""
     text = _NO_XML.sub("", html).replace("<!doctype html>", "", 1)
@@ -54,10 +59,17 @@ def _first_words(element: Any) -> Any:
     """The innermost element that begins with the words with which ``element`` begins, and may bear its ``id``."""
     while not (element.text or "").strip() and len(element):
         first = element[0]
-        if first.tag not in _LEADS or first.get("id"):
+        if first.tag not in _LEADS or first.get("id") or not "".join(first.itertext()).strip():
             break
         element = first
     return element
+
+
+def mark_long_words(root: Any) -> None:
+    """Give elements in a line that hold a long word the class ``long-word``: it may have to be broken anywhere (print.css)."""
+    for element in root.iter():
+        if element.tag in _IN_LINE and _LONG_WORD.search("".join(element.itertext())):
+            element.set("class", f"{element.get('class', '')} long-word".strip())
 
 
 def name_languages_by_class(root: Any) -> tuple[str, ...]:

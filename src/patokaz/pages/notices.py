@@ -30,21 +30,26 @@ class Notice(NamedTuple):
 
 def document_notices(document: Document, text: Text, view: View, here: str, places: Iterable[str] = ()) -> list[Notice]:
     """The notices of a controlled document: its status, then its language. ``places``: see :func:`translation_notices`."""
-    words, record = view.words, document.record
     notices: list[Notice] = []
     if document.id in view.at:
         notices += revision_notices(document, view, here)
-    elif record.status in ("superseded", "withdrawn"):
-        notices.append(Notice("stop", words[f"notice_{record.status}"], None))
-    elif record.kind == "law":
-        notices.append(Notice("model", words["notice_summary"], None))
-    elif not view.library.settings.is_adopted(record.status):
-        notices.append(Notice("model", words["notice_model"], None))
-    if document.id not in view.at:
+    else:
+        notices += status_notices(document, view)
         notices += coming_notices(document, view, here)
         notices += basis_notices(document.id, view, here)
     notices += translation_notices(text, document.source_text, view, here, places)
     return notices
+
+
+def status_notices(document: Document, view: View) -> list[Notice]:
+    """That a document is not to be acted on, is a model, or is our summary of a law; nothing for one that was adopted."""
+    words, record = view.words, document.record
+    if record.status in ("superseded", "withdrawn"):
+        return [Notice("stop", words[f"notice_{record.status}"], None)]
+    if record.kind == "law":
+        return [Notice("model", words["notice_summary"], None)]
+    adopted = view.library.settings.is_adopted(record.status)
+    return [] if adopted else [Notice("model", words["notice_model"], None)]
 
 
 def revision_notices(document: Document, view: View, here: str) -> list[Notice]:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from patokaz.model.base import Person
 from patokaz.pages import cards, standing
 from patokaz.pages.bytecode import Beside
+from patokaz.pages.direction import direction_of
 from patokaz.pages.references import source_marks
 from patokaz.pages.view import View
 
@@ -31,6 +32,7 @@ def _environment() -> jinja2.Environment:
         "basis_links": cards.basis_links,
         "step_link": cards.step_link,
         "standing_now": standing.now,
+        "direction_of": direction_of,
     }
     return environment
 

@@ -55,7 +55,9 @@ def compact(html: str) -> str:
     html = tidy(html)
     for part in UNUSED:
         html = html.replace(part, "", 1)
-    return _QUOTED.sub(r"\1\2", _EDGE.sub("", _IMPLIED_END.sub("", html)))
+    html = _EDGE.sub("", _IMPLIED_END.sub("", html))
+    # What is split comes with its groups: joined again, only the quotation marks between them are gone.
+    return "".join(_QUOTED.split(html))
 
 
 def trimmed(css: str) -> str:
