@@ -43,7 +43,8 @@ def edition_of(
 ) -> Compiled:
     """The checked and compiled edition of a day; raises what :class:`patokaz.cli.main.Commands` turns into words.
 
-    ``language``: one in which the library must be made, and the only one that is compiled; None where only the document knows its languages.
+    ``language``: one in which the library must be made, and the only one that is compiled and whose drawings are looked at; None where only
+    the document knows its languages.
     """
     only = None if language is None else (language,)
     library, findings = checked(tree, today, only)
